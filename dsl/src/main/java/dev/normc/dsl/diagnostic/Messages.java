@@ -1,0 +1,423 @@
+package dev.normc.dsl.diagnostic;
+
+import dev.normc.dsl.source.Span;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every message the language has about a program. A message is concrete and short and does not repeat the source line
+ * that is shown below it; no abbreviations; code stands in backticks; at most one hint, which says what to do. The code
+ * of a message is the name of its method, in kebab-case.
+ */
+public final class Messages {
+
+    private static final int LONGEST_QUOTE = 40;
+
+    private Messages() {}
+
+    // The text as a whole.
+
+    public static Diagnostic programTooLong(int length, int limit) {
+        String message = String.format(Locale.ROOT, "the program has %,d characters; the limit is %,d", length, limit);
+        return diagnostic("program-too-long", Span.NONE, message, "put its norms into several files");
+    }
+
+    public static Diagnostic notText(Span span, int point) {
+        String message = "this is not a text: it holds the character " + Characters.describe(point);
+        return diagnostic("not-text", span, message, "save the program as plain text in UTF-8");
+    }
+
+    public static Diagnostic tooManyErrors(Span span, int limit) {
+        String message = "the program has more errors than the " + limit + " listed";
+        return diagnostic("too-many-errors", span, message, "");
+    }
+
+    public static Diagnostic nestingTooDeep(Span span, int limit) {
+        String message = "the program is nested more than " + limit + " levels deep here";
+        return diagnostic("nesting-too-deep", span, message, "give its inner parts names: `part = ...`");
+    }
+
+    public static Diagnostic noNorm(Span span) {
+        return diagnostic("no-norm", span, "the program has no norm", "begin with `norm Name(x[N, D]) {`");
+    }
+
+    // Characters, names and numbers.
+
+    public static Diagnostic unexpectedCharacter(Span span, String text, String hint) {
+        boolean plain = text.chars().allMatch(unit -> unit > ' ' && unit < 0x7F);
+        String subject = plain ? quote(text) : quote(text) + " (" + Characters.describe(text.codePointAt(0)) + ")";
+        return diagnostic("unexpected-character", span, subject + " is not part of the language", hint);
+    }
+
+    public static Diagnostic foreignLetter(Span span, String name, int letter, String hint) {
+        String character = Character.toString(letter);
+        String message = "the name " + quote(name) + " holds " + quote(character) + " (" + Characters.describe(letter)
+                + "); names are made of English letters, digits and `_`";
+        return diagnostic("foreign-letter", span, message, hint);
+    }
+
+    public static Diagnostic nameTooLong(Span span, int length, int limit) {
+        String message = String.format(Locale.ROOT, "a name of %,d characters; the limit is %,d", length, limit);
+        return diagnostic("name-too-long", span, message, "choose a shorter name");
+    }
+
+    public static Diagnostic malformedNumber(Span span, String text, String hint) {
+        return diagnostic("malformed-number", span, quote(text) + " is not a number", hint);
+    }
+
+    public static Diagnostic numberOutOfRange(Span span, String text) {
+        String message = quote(text) + " is beyond the range of a double";
+        return diagnostic("number-out-of-range", span, message, "sizes go from 4.9e-324 to 1.8e308");
+    }
+
+    // Brackets and separators.
+
+    public static Diagnostic unclosedBracket(Span span, String opening, String closing) {
+        return diagnostic("unclosed-bracket", span, "this " + quote(opening) + " is not closed", add(closing));
+    }
+
+    public static Diagnostic unmatchedBracket(Span span, String closing) {
+        return diagnostic("unmatched-bracket", span, "this " + quote(closing) + " closes nothing", "remove it");
+    }
+
+    public static Diagnostic wrongBracket(Span span, String closing, String opening, String expected) {
+        String message = quote(closing) + " cannot close a " + quote(opening);
+        return diagnostic("wrong-bracket", span, message, "write " + quote(expected));
+    }
+
+    public static Diagnostic missingSeparator(Span span) {
+        String message = "a second statement begins in the same line";
+        return diagnostic("missing-separator", span, message, "put it into a line of its own, or write `;` before it");
+    }
+
+    // The form of norms and statements.
+
+    public static Diagnostic outsideNorm(Span span, String found, Optional<String> meant) {
+        String hint = meant.map(Messages::didYouMean)
+                .orElse("statements stand between the braces of `norm Name(x[N, D]) { ... }`");
+        return diagnostic("outside-norm", span, quote(found) + " stands outside of any norm", hint);
+    }
+
+    public static Diagnostic malformedNorm(Span span, String found) {
+        String message = found + " does not belong into the head of a norm";
+        return diagnostic("malformed-norm", span, message, "a norm begins with `norm Name(x[N, D]) {`");
+    }
+
+    public static Diagnostic notAStatement(Span span, String found, Optional<String> meant) {
+        String hint = meant.map(Messages::didYouMean)
+                .orElse("a statement names a value, `name = ...`, or begins with `param`, `const`, `data`, `state`, "
+                        + "`update` or `return`");
+        return diagnostic("not-a-statement", span, found + " does not begin a statement", hint);
+    }
+
+    public static Diagnostic reservedWord(Span span, String word) {
+        String message = quote(word) + " is a word of the language and cannot be a name";
+        return diagnostic("reserved-word", span, message, "choose another name");
+    }
+
+    public static Diagnostic missingName(Span span, String found) {
+        return diagnostic("missing-name", span, "a name belongs here, not " + found, "");
+    }
+
+    public static Diagnostic missingAxis(Span span, String found) {
+        String message = "the name of an axis belongs here, not " + found;
+        return diagnostic("missing-axis", span, message, "axes stand in brackets: `[N, D]`");
+    }
+
+    public static Diagnostic missingInitial(Span span, String word) {
+        return diagnostic("missing-initial", span, "this `" + word + "` has no initial value", "add `= 1`, for example");
+    }
+
+    public static Diagnostic constWithAxes(Span span) {
+        String message = "a constant is one number and has no axes";
+        return diagnostic("const-with-axes", span, message, "for a number per element use `param` or `data`");
+    }
+
+    public static Diagnostic axesOnValue(Span span, String name) {
+        String message = "the axes of a value follow from its expression and are not written";
+        return diagnostic("axes-on-value", span, message, "write `" + name + " = ...`");
+    }
+
+    public static Diagnostic notYet(Span span, String feature) {
+        String message = "this version of the language does not have " + feature + " yet";
+        return diagnostic("not-yet", span, message, "");
+    }
+
+    // The form of expressions.
+
+    public static Diagnostic missingExpression(Span span, String found) {
+        return diagnostic("missing-expression", span, "an expression belongs here, not " + found, "");
+    }
+
+    public static Diagnostic missingOperator(Span span) {
+        String message = "an operator is missing between two values";
+        return diagnostic("missing-operator", span, message, "a product is written `a * b`");
+    }
+
+    public static Diagnostic missingThen(Span span) {
+        return diagnostic("missing-then", span, "this `if` has no `then`", "write `if ... then ... else ...`");
+    }
+
+    public static Diagnostic missingElse(Span span) {
+        return diagnostic("missing-else", span, "this `if` has no `else`", "write `if ... then ... else ...`");
+    }
+
+    public static Diagnostic singleEquals(Span span) {
+        String message = "`=` cannot stand inside an expression";
+        return diagnostic("single-equals", span, message, "a comparison is written `==`");
+    }
+
+    public static Diagnostic chainedComparison(Span span) {
+        return diagnostic("chained-comparison", span, "comparisons do not chain", "write `a < b and b < c`");
+    }
+
+    public static Diagnostic bracketsOnValue(Span span) {
+        String message = "values are not indexed; the axes of a value go without saying";
+        return diagnostic("brackets-on-value", span, message, "write the name alone");
+    }
+
+    public static Diagnostic malformedRunning(Span span) {
+        String message = "`running` has another form";
+        return diagnostic("malformed-running", span, message, "write `running[decay](statistic, init 1)`");
+    }
+
+    public static Diagnostic malformedReduction(Span span, String kind, int values) {
+        String message = quote(kind) + " over axes takes one value, not " + values;
+        return diagnostic("malformed-reduction", span, message, "write `" + shortened(kind) + "[D](v)`");
+    }
+
+    public static Diagnostic whereOutsideReduction(Span span) {
+        String message = "`where` stands only in a reduction over axes";
+        return diagnostic("where-outside-reduction", span, message, "write `if ... then ... else ...`");
+    }
+
+    public static Diagnostic outputWithoutName(Span span) {
+        String message = "one output of several needs a name";
+        return diagnostic("output-without-name", span, message, "write `return y = ..., s = ...`");
+    }
+
+    public static Diagnostic unexpectedToken(Span span, String found) {
+        return diagnostic("unexpected-token", span, found + " does not belong here", "");
+    }
+
+    // Names.
+
+    public static Diagnostic unknownName(Span span, String name, Optional<String> meant) {
+        String hint = meant.map(Messages::didYouMean).orElse("");
+        return diagnostic("unknown-name", span, "unknown name " + quote(name), hint);
+    }
+
+    public static Diagnostic functionWithoutArguments(Span span, String name, String usage) {
+        String message = quote(name) + " is a function and needs its arguments";
+        return diagnostic("function-without-arguments", span, message, "write " + quote(usage));
+    }
+
+    public static Diagnostic usedBeforeDefinition(Span span, String name, int line) {
+        String message = quote(name) + " is used before it is defined";
+        return diagnostic("used-before-definition", span, message, "it is defined in line " + line);
+    }
+
+    public static Diagnostic nameTaken(Span span, String name, String noun, int line) {
+        String message = quote(name) + " is already " + noun + ", in line " + line;
+        return diagnostic("name-taken", span, message, "choose another name");
+    }
+
+    public static Diagnostic reservedName(Span span, String name) {
+        String message = quote(name) + " tells training from inference and cannot be defined";
+        return diagnostic("reserved-name", span, message, "choose another name");
+    }
+
+    public static Diagnostic duplicateNorm(Span span, String name, int line) {
+        String message = "a norm " + quote(name) + " is already in line " + line;
+        return diagnostic("duplicate-norm", span, message, "choose another name");
+    }
+
+    // Functions.
+
+    public static Diagnostic unknownFunction(Span span, String name, String hint) {
+        return diagnostic("unknown-function", span, "unknown function " + quote(name), hint);
+    }
+
+    public static Diagnostic notAFunction(Span span, String name, String noun) {
+        String message = quote(name) + " is " + noun + " and cannot be called";
+        return diagnostic("not-a-function", span, message, "a product is written " + quote(name + " * (...)"));
+    }
+
+    public static Diagnostic wrongArgumentCount(Span span, String usage, int given) {
+        String message = quote(usage) + " is called with " + count(given, "argument");
+        return diagnostic("wrong-argument-count", span, message, "");
+    }
+
+    public static Diagnostic reductionWithoutAxes(Span span, String name) {
+        String message = quote(name) + " needs the axes that it goes over";
+        return diagnostic("reduction-without-axes", span, message, "write " + quote(name + "[D](v)"));
+    }
+
+    public static Diagnostic unknownReduction(Span span, String name, String hint) {
+        return diagnostic("unknown-reduction", span, "there is no reduction " + quote(name), hint);
+    }
+
+    public static Diagnostic outsideTheLanguage(Span span, String name) {
+        String message = quote(name) + ": scans, sorting, windows and matrix operations are outside the language";
+        return diagnostic("outside-the-language", span, message, "");
+    }
+
+    // Axes.
+
+    public static Diagnostic unknownAxis(Span span, String name, Optional<String> meant, List<String> axes) {
+        String hint = meant.map(Messages::didYouMean).orElse("the axes are " + list(axes));
+        return diagnostic("unknown-axis", span, "unknown axis " + quote(name), hint);
+    }
+
+    public static Diagnostic axisTwice(Span span, String name) {
+        return diagnostic("axis-twice", span, "the axis " + quote(name) + " is listed twice", "");
+    }
+
+    public static Diagnostic tooManyAxes(Span span, int limit) {
+        return diagnostic("too-many-axes", span, "a norm has at most " + limit + " axes", "");
+    }
+
+    public static Diagnostic axisNotInValue(Span span, String axis, List<String> axes) {
+        String message = "the value does not vary over " + quote(axis);
+        String hint = axes.isEmpty() ? "it is a single number" : "its axes are " + list(axes);
+        return diagnostic("axis-not-in-value", span, message, hint);
+    }
+
+    public static Diagnostic updateAxes(Span span, String state, List<String> extra) {
+        String message = "the value varies over " + list(extra) + ", the state " + quote(state) + " does not";
+        return diagnostic("update-axes", span, message, "reduce the value: `mean" + extra + "(...)`");
+    }
+
+    public static Diagnostic outputAxes(Span span, String output, List<String> axes) {
+        String order = axes.isEmpty() ? output : output + axes;
+        String message = "these are not the axes of the output " + quote(output);
+        return diagnostic("output-axes", span, message, "its axes, in any order: " + quote(order));
+    }
+
+    // Numbers and conditions.
+
+    public static Diagnostic numberExpected(Span span) {
+        String message = "a number belongs here, not a condition";
+        return diagnostic("number-expected", span, message, "write `if ... then 1 else 0`");
+    }
+
+    public static Diagnostic conditionExpected(Span span) {
+        String message = "a condition belongs here, not a number";
+        return diagnostic("condition-expected", span, message, "compare it: `... > 0`");
+    }
+
+    public static Diagnostic trainOutsideCondition(Span span) {
+        String message = "`train` stands only in the condition of an `if`";
+        return diagnostic("train-outside-condition", span, message, "write `if train then ... else ...`");
+    }
+
+    // Declarations and states.
+
+    public static Diagnostic constNotConstant(Span span, String name) {
+        String message = "the constant depends on " + quote(name);
+        return diagnostic("const-not-constant", span, message, "numbers, constants and sizes are allowed here");
+    }
+
+    public static Diagnostic initialNotConstant(Span span, String name) {
+        String message = "the initial value depends on " + quote(name);
+        return diagnostic("initial-not-constant", span, message, "numbers, constants and sizes are allowed here");
+    }
+
+    public static Diagnostic decayNotConstant(Span span, String name) {
+        String message = "the decay of `running` depends on " + quote(name);
+        return diagnostic("decay-not-constant", span, message, "numbers, constants and sizes are allowed here");
+    }
+
+    public static Diagnostic stateAssigned(Span span, String name) {
+        String message = quote(name) + " is a state and is not assigned";
+        return diagnostic("state-assigned", span, message, "write " + quote("update " + name + " = ..."));
+    }
+
+    public static Diagnostic notAState(Span span, String name, String noun) {
+        String message = quote(name) + " is " + noun + "; only a state is updated";
+        return diagnostic("not-a-state", span, message, "");
+    }
+
+    public static Diagnostic secondUpdate(Span span, String name, int line) {
+        String message = quote(name) + " is already updated in line " + line;
+        return diagnostic("second-update", span, message, "write one `update` with the whole expression");
+    }
+
+    public static Diagnostic runningWithoutName(Span span) {
+        String message = "`running` keeps a state and needs a name of its own";
+        return diagnostic("running-without-name", span, message, "write `name = running[...](...)` and use `name` here");
+    }
+
+    public static Diagnostic runningMayBeNegative(Span span) {
+        String message = "a running statistic must not be negative, and this one may be";
+        return diagnostic("running-may-be-negative", span, message, "take a mean of squares or of `abs`, for example");
+    }
+
+    public static Diagnostic initialNotPositive(Span span) {
+        return diagnostic("initial-not-positive", span, "`running` must start above 0", "write `init 1`");
+    }
+
+    // Outputs.
+
+    public static Diagnostic missingReturn(Span span, String norm) {
+        String message = "the norm " + quote(norm) + " has no `return`";
+        return diagnostic("missing-return", span, message, "end its body with `return ...`");
+    }
+
+    public static Diagnostic secondReturn(Span span) {
+        String message = "a norm has one `return`";
+        return diagnostic("second-return", span, message, "several outputs are written `return y = ..., s = ...`");
+    }
+
+    public static Diagnostic afterReturn(Span span) {
+        String message = "`return` is the last statement of a norm";
+        return diagnostic("after-return", span, message, "put this before the `return`");
+    }
+
+    public static Diagnostic outputTwice(Span span, String name) {
+        return diagnostic("output-twice", span, "two outputs are called " + quote(name), "choose another name");
+    }
+
+    // Wording.
+
+    /** The hint for a name that is probably a slip. */
+    public static String didYouMean(String meant) {
+        return "did you mean " + quote(meant) + "?";
+    }
+
+    /** Code within a sentence; a long name loses its end, and nothing in it reaches the terminal as a command. */
+    public static String quote(String code) {
+        return "`" + shortened(code) + "`";
+    }
+
+    private static String shortened(String code) {
+        StringBuilder shown = new StringBuilder();
+        code.codePoints()
+                .limit(LONGEST_QUOTE)
+                .map(point -> Characters.isInvisible(point) || point < ' ' ? '\uFFFD' : point)
+                .forEach(shown::appendCodePoint);
+        return code.codePointCount(0, code.length()) > LONGEST_QUOTE ? shown + "..." : shown.toString();
+    }
+
+    private static String add(String code) {
+        return "add " + quote(code);
+    }
+
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** {@code `N`}, {@code `N` and `D`}, {@code `N`, `H` and `W`}. */
+    private static String list(List<String> names) {
+        List<String> quoted = names.stream().map(Messages::quote).toList();
+        int last = quoted.size() - 1;
+        return last < 1
+                ? String.join("", quoted)
+                : String.join(", ", quoted.subList(0, last)) + " and " + quoted.get(last);
+    }
+
+    private static Diagnostic diagnostic(String code, Span span, String message, String hint) {
+        return new Diagnostic(code, span, message, hint);
+    }
+}
