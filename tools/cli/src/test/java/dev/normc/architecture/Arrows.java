@@ -1,0 +1,139 @@
+package dev.normc.architecture;
+
+import dev.normc.architecture.SourceFile.Import;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Who may import whom: tables of the allowed arrows, and what a file does against them. */
+final class Arrows {
+
+    private static final String ROOT = "dev.normc.";
+
+    /** Each module may import itself and those before it. */
+    private static final List<String> MODULES = List.of("dsl", "compiler", "runtime", "examples", "tools");
+
+    /** Packages of the compiler where stages meet, and which of each other these may import. */
+    private static final Map<String, Set<String>> FORMS =
+            Map.of("graph", Set.of(), "plan", Set.of("graph"), "loop", Set.of("graph"));
+
+    /** Packages of the compiler that do one step each, and know none of the others. */
+    private static final Set<String> STAGES =
+            Set.of("lower", "differentiate", "simplify", "planning", "schedule", "emit", "interpret", "explain");
+
+    /** Packages of the language that know less than the rest of it: all of normc that each may import. */
+    private static final Map<String, Set<String>> ROOTS_OF_DSL = Map.of("source", Set.of(), "ast", Set.of("source"));
+
+    /** Libraries that one part alone may know. */
+    private static final Map<String, String> LIBRARIES = Map.of(
+            "org.antlr.", "dev.normc.dsl",
+            "com.palantir.javapoet.", "dev.normc.compiler.emit",
+            "org.codehaus.", "dev.normc.runtime",
+            "org.openjdk.jmh.", "dev.normc.examples",
+            "picocli.", "dev.normc.cli",
+            "me.tongfei.", "dev.normc.cli");
+
+    private Arrows() {}
+
+    static List<String> violations(SourceFile file) {
+        List<String> violations = new ArrayList<>();
+        String from = file.packageName();
+        if (!moduleOf(from).equals(file.module())) {
+            violations.add(file.at(1, "package " + from + " stands in module " + file.module()));
+        }
+        if (isIn(from, "dev.normc.compiler") && !isKnownInCompiler(second(from))) {
+            violations.add(file.at(1, from + " is neither a stage nor a form that stages share: say which in Arrows"));
+        }
+        for (Import imported : file.imports()) {
+            String name = imported.name();
+            String reason = name.startsWith(ROOT) ? reasonAgainst(from, name) : reasonAgainstLibrary(from, name);
+            if (!reason.isEmpty()) {
+                violations.add(file.at(imported.line(), from + " imports " + name + ": " + reason));
+            }
+        }
+        return violations;
+    }
+
+    /** Why {@code from} must not import {@code name} of normc; empty when it may. */
+    private static String reasonAgainst(String from, String name) {
+        String source = moduleOf(from);
+        String target = moduleOf(name);
+        if (MODULES.indexOf(target) > MODULES.indexOf(source)) {
+            return "modules look down only, " + String.join(" <- ", MODULES);
+        }
+        if (source.equals("tools") && target.equals("tools") && !first(from).equals(first(name))) {
+            return "a tool does not know the other tools";
+        }
+        if (target.equals("compiler") && STAGES.contains(second(name)) && !sameStage(from, name)) {
+            return from.equals("dev.normc.compiler") ? "" : "only the driver, dev.normc.compiler, knows the stages";
+        }
+        if (source.equals("compiler") && target.equals("compiler")) {
+            return reasonInCompiler(second(from), second(name));
+        }
+        if (source.equals("dsl")) {
+            Set<String> allowed = ROOTS_OF_DSL.get(second(from));
+            if (allowed != null && !second(name).equals(second(from)) && !allowed.contains(second(name))) {
+                return "dsl." + second(from) + " may import of normc only itself and " + allowed;
+            }
+        }
+        return "";
+    }
+
+    /** As above for two packages under the compiler, where the target is no foreign stage. */
+    private static String reasonInCompiler(String from, String to) {
+        if (from.equals(to) || from.isEmpty()) {
+            return "";
+        }
+        if (STAGES.contains(from)) {
+            return FORMS.containsKey(to) ? "" : "a stage may import of the compiler only " + names(FORMS.keySet());
+        }
+        Set<String> allowed = FORMS.getOrDefault(from, Set.of());
+        return allowed.contains(to) ? "" : from + " may import of the compiler only itself and " + names(allowed);
+    }
+
+    private static String reasonAgainstLibrary(String from, String name) {
+        return LIBRARIES.entrySet().stream()
+                .filter(library -> name.startsWith(library.getKey()) && !isIn(from, library.getValue()))
+                .map(library -> "only " + library.getValue() + " knows this library")
+                .findFirst()
+                .orElse("");
+    }
+
+    private static boolean isKnownInCompiler(String part) {
+        return part.isEmpty() || STAGES.contains(part) || FORMS.containsKey(part);
+    }
+
+    private static boolean sameStage(String from, String name) {
+        return moduleOf(from).equals("compiler") && second(from).equals(second(name));
+    }
+
+    private static boolean isIn(String packageName, String ancestor) {
+        return packageName.equals(ancestor) || packageName.startsWith(ancestor + ".");
+    }
+
+    private static String moduleOf(String name) {
+        String first = first(name);
+        return MODULES.contains(first) ? first : "tools";
+    }
+
+    /** {@code compiler} of {@code dev.normc.compiler.graph.Node}. */
+    private static String first(String name) {
+        return part(name, 2);
+    }
+
+    /** {@code graph} of {@code dev.normc.compiler.graph.Node}; empty where a class follows the module's package. */
+    private static String second(String name) {
+        String part = part(name, 3);
+        return part.isEmpty() || Character.isUpperCase(part.charAt(0)) ? "" : part;
+    }
+
+    private static String part(String name, int index) {
+        String[] parts = name.split("\\.", -1);
+        return index < parts.length ? parts[index] : "";
+    }
+
+    private static String names(Set<String> set) {
+        return set.stream().sorted().toList().toString();
+    }
+}
