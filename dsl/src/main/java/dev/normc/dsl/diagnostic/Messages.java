@@ -86,6 +86,10 @@ public final class Messages {
         return diagnostic("wrong-bracket", span, message, "write " + quote(expected));
     }
 
+    public static Diagnostic missingBody(Span span) {
+        return diagnostic("missing-body", span, "here the body of the norm begins", "open it with `{`");
+    }
+
     public static Diagnostic missingSeparator(Span span) {
         String message = "a second statement begins in the same line";
         return diagnostic("missing-separator", span, message, "put it into a line of its own, or write `;` before it");
@@ -195,6 +199,10 @@ public final class Messages {
     public static Diagnostic outputWithoutName(Span span) {
         String message = "one output of several needs a name";
         return diagnostic("output-without-name", span, message, "write `return y = ..., s = ...`");
+    }
+
+    public static Diagnostic missingAssignment(Span span) {
+        return diagnostic("missing-assignment", span, "`=` is missing here", "");
     }
 
     public static Diagnostic unexpectedToken(Span span, String found) {

@@ -1,0 +1,45 @@
+package dev.normc.dsl.library;
+
+import dev.normc.dsl.source.Documentation;
+import dev.normc.dsl.source.Source;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** The shipped norms by name. Each is the only norm of its source and has its name. */
+public final class Library {
+
+    private Library() {}
+
+    /** The names, in alphabetical order. */
+    public static List<String> names() {
+        return resource("index").lines().toList();
+    }
+
+    /** The program called {@code name}, exactly so. */
+    public static Optional<Source> find(String name) {
+        return names().contains(name) ? Optional.of(new Source(name, resource(name + ".norm"))) : Optional.empty();
+    }
+
+    /** What the program's {@code ///} lines say, on one line; empty for a name that the library does not have. */
+    public static String documentation(String name) {
+        return find(name)
+                .map(source -> Documentation.above(source, source.text().indexOf("norm " + name + "(")))
+                .map(text -> text.replace('\n', ' '))
+                .orElse("");
+    }
+
+    private static String resource(String name) {
+        try (InputStream stream = Library.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("the library lacks its resource " + name);
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

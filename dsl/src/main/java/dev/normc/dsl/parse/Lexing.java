@@ -1,0 +1,80 @@
+package dev.normc.dsl.parse;
+
+import dev.normc.dsl.diagnostic.Findings;
+import dev.normc.dsl.diagnostic.Messages;
+import dev.normc.dsl.grammar.NormLexer;
+import dev.normc.dsl.source.Source;
+import dev.normc.dsl.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.Token;
+
+/** Text to tokens: the grammar's lexer, whose words and numbers are judged here, and whose foreign text is left out. */
+final class Lexing {
+
+    /** Names become names of Java, which end at 65,535 bytes; nobody reads names of this length. */
+    private static final int LONGEST_NAME = 200;
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final Source source;
+    private final Findings findings;
+    private final List<Token> tokens = new ArrayList<>();
+
+    private Lexing(Source source, Findings findings) {
+        this.source = source;
+        this.findings = findings;
+    }
+
+    /** The tokens of the text, line ends among them, the last one EOF. */
+    static List<Token> tokens(Source source, Findings findings) {
+        Lexing lexing = new Lexing(source, findings);
+        NormLexer lexer = new NormLexer(CharStreams.fromString(inUnits(source.text())));
+        lexer.removeErrorListeners();
+        lexer.getAllTokens().forEach(lexing::judge);
+        lexing.tokens.add(Tokens.made(Token.EOF, "", source.text().length()));
+        return lexing.tokens;
+    }
+
+    /** ANTLR counts code points, spans count units: whatever takes two units becomes two that no program holds. */
+    private static String inUnits(String text) {
+        return text.replaceAll("[\\x{10000}-\\x{10FFFF}]", "\uFFFF\uFFFF");
+    }
+
+    private void judge(Token token) {
+        switch (token.getType()) {
+            case NormLexer.NAME -> judgeName(token);
+            case NormLexer.NUMBER -> judgeNumber(token);
+            case NormLexer.FOREIGN -> reportForeign(token);
+            default -> tokens.add(token);
+        }
+    }
+
+    private void judgeName(Token token) {
+        String name = token.getText();
+        Span span = Tokens.span(token);
+        OptionalInt foreign = name.codePoints().filter(letter -> letter > 0x7F).findFirst();
+        if (name.length() > LONGEST_NAME) {
+            findings.add(Messages.nameTooLong(span, name.length(), LONGEST_NAME));
+        } else if (foreign.isPresent()) {
+            String hint = ForeignText.hintForName(name);
+            findings.add(Messages.foreignLetter(span, name, foreign.getAsInt(), hint));
+        }
+        tokens.add(token);
+    }
+
+    private void judgeNumber(Token token) {
+        Numbers.refuse(token.getText(), Tokens.span(token)).ifPresent(findings::add);
+        tokens.add(token);
+    }
+
+    private void reportForeign(Token token) {
+        Span span = Tokens.span(token);
+        String text = source.textOf(span);
+        if (span.start() > 0 || !text.startsWith(BYTE_ORDER_MARK)) {
+            findings.add(Messages.unexpectedCharacter(span, text, ForeignText.hint(text)));
+        }
+    }
+}
