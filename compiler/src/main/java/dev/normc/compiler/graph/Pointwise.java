@@ -1,0 +1,257 @@
+package dev.normc.compiler.graph;
+
+import static dev.normc.compiler.graph.PointwiseRow.condition;
+import static dev.normc.compiler.graph.PointwiseRow.number;
+
+import java.util.List;
+
+/**
+ * The operator table: one row holds all that is known of a pointwise operator. Derivatives are written in the inputs and
+ * the output, so that {@code tanh} can say {@code 1 - y*y} and the planner may choose what to keep. Costs count cheap
+ * operations of a vectorised kernel.
+ */
+public enum Pointwise {
+    ADD(number("+", 2)
+            .value(v -> v[0] + v[1])
+            .partials((g, x, y) -> g.constant(1), (g, x, y) -> g.constant(1))
+            .java(new JavaForm.Infix("+", 11))
+            .sign(Sign::ofSum)
+            .commutative()),
+    SUBTRACT(number("-", 2)
+            .value(v -> v[0] - v[1])
+            .partials((g, x, y) -> g.constant(1), (g, x, y) -> g.constant(-1))
+            .java(new JavaForm.Infix("-", 11))),
+    MULTIPLY(number("*", 2)
+            .value(v -> v[0] * v[1])
+            .partials((g, x, y) -> x.get(1), (g, x, y) -> x.get(0))
+            .java(new JavaForm.Infix("*", 12))
+            .sign(Sign::ofProduct)
+            .commutative()),
+    DIVIDE(number("/", 2)
+            .value(v -> v[0] / v[1])
+            .partials(
+                    (g, x, y) -> g.reciprocal(x.get(1)), (g, x, y) -> g.negate(g.divide(y, x.get(1)))) // -a/b^2 = -y/b
+            .java(new JavaForm.Infix("/", 12))
+            .sign(Sign::ofProduct)
+            .cost(4)),
+    NEGATE(number("-", 1)
+            .value(v -> -v[0])
+            .partials((g, x, y) -> g.constant(-1))
+            .java(new JavaForm.Prefix("-"))),
+    RECIPROCAL(number("1/", 1)
+            .value(v -> 1 / v[0])
+            .partials((g, x, y) -> g.negate(g.multiply(y, y)))
+            .java(new JavaForm.Inverse())
+            .sign(Sign::ofProduct)
+            .cost(4)),
+    /** Any power that is not a whole constant; NaN for a negative base. At base 0 the exponent's partial is 0 * log 0. */
+    POWER(number("^", 2)
+            .value(v -> v[0] < 0 ? Double.NaN : StrictMath.pow(v[0], v[1]))
+            .partials(
+                    (g, x, y) -> g.multiply(
+                            x.get(1), g.power(x.get(0), g.subtract(x.get(1), g.constant(1)))),
+                    (g, x, y) -> g.multiply(y, g.log(x.get(0))))
+            .java(new JavaForm.Call("power", true))
+            .sign(signs -> Sign.NOT_NEGATIVE)
+            .cost(40)),
+    SQRT(number("sqrt", 1)
+            .value(v -> Math.sqrt(v[0]))
+            .partials((g, x, y) -> g.divide(g.constant(0.5), y))
+            .java(new JavaForm.Call("Math.sqrt", true))
+            .sign(signs -> signs.get(0) == Sign.POSITIVE ? Sign.POSITIVE : Sign.NOT_NEGATIVE)
+            .cost(4)),
+    /** 1/sqrt(x), rounded twice. Its derivative is -y^3/2. */
+    RSQRT(number("rsqrt", 1)
+            .value(v -> 1 / Math.sqrt(v[0]))
+            .partials((g, x, y) -> g.multiply(g.constant(-0.5), g.multiply(y, g.multiply(y, y))))
+            .java(new JavaForm.Call("rsqrt", false))
+            .sign(signs -> Sign.NOT_NEGATIVE)
+            .cost(8)),
+    EXP(number("exp", 1)
+            .value(v -> StrictMath.exp(v[0]))
+            .partials((g, x, y) -> y)
+            .java(new JavaForm.Call("StrictMath.exp", true))
+            .sign(signs -> Sign.NOT_NEGATIVE)
+            .cost(20)),
+    LOG(number("log", 1)
+            .value(v -> StrictMath.log(v[0]))
+            .partials((g, x, y) -> g.reciprocal(x.get(0)))
+            .java(new JavaForm.Call("StrictMath.log", true))
+            .cost(20)),
+    TANH(number("tanh", 1)
+            .value(v -> StrictMath.tanh(v[0]))
+            .partials((g, x, y) -> g.subtract(g.constant(1), g.multiply(y, y)))
+            .java(new JavaForm.Call("StrictMath.tanh", true))
+            .cost(24)),
+    /** The error function; its derivative is 2/sqrt(pi) * exp(-x^2). */
+    ERF(number("erf", 1)
+            .value(v -> SpecialFunctions.erf(v[0]))
+            .partials((g, x, y) -> g.multiply(
+                    g.constant(2 / Math.sqrt(Math.PI)),
+                    g.apply(EXP, g.negate(g.multiply(x.get(0), x.get(0))))))
+            .java(new JavaForm.Call("erf", true))
+            .cost(24)),
+    SIGMOID(number("sigmoid", 1)
+            .value(v -> SpecialFunctions.sigmoid(v[0]))
+            .partials((g, x, y) -> g.multiply(y, g.subtract(g.constant(1), y)))
+            .java(new JavaForm.Call("sigmoid", true))
+            .sign(signs -> Sign.NOT_NEGATIVE)
+            .cost(24)),
+    /** log(1 + exp(x)). */
+    SOFTPLUS(number("softplus", 1)
+            .value(v -> SpecialFunctions.softplus(v[0]))
+            .partials((g, x, y) -> g.apply(SIGMOID, x.get(0)))
+            .java(new JavaForm.Call("softplus", true))
+            .sign(signs -> Sign.NOT_NEGATIVE)
+            .cost(40)),
+    SIN(number("sin", 1)
+            .value(v -> StrictMath.sin(v[0]))
+            .partials((g, x, y) -> g.cos(x.get(0)))
+            .java(new JavaForm.Call("StrictMath.sin", true))
+            .cost(40)),
+    COS(number("cos", 1)
+            .value(v -> StrictMath.cos(v[0]))
+            .partials((g, x, y) -> g.negate(g.apply(SIN, x.get(0))))
+            .java(new JavaForm.Call("StrictMath.cos", true))
+            .cost(40)),
+    ATAN(number("atan", 1)
+            .value(v -> StrictMath.atan(v[0]))
+            .partials((g, x, y) -> g.reciprocal(g.add(g.constant(1), g.multiply(x.get(0), x.get(0)))))
+            .java(new JavaForm.Call("StrictMath.atan", true))
+            .cost(40)),
+    ASINH(number("asinh", 1)
+            .value(v -> SpecialFunctions.asinh(v[0]))
+            .partials((g, x, y) -> g.apply(RSQRT, g.add(g.constant(1), g.multiply(x.get(0), x.get(0)))))
+            .java(new JavaForm.Call("asinh", true))
+            .cost(40)),
+    /** The gradient at 0 is 0, which is what sign gives there. */
+    ABS(number("abs", 1)
+            .value(v -> Math.abs(v[0]))
+            .partials((g, x, y) -> g.sign(x.get(0)))
+            .java(new JavaForm.Call("Math.abs", false))
+            .sign(signs -> signs.get(0) == Sign.POSITIVE ? Sign.POSITIVE : Sign.NOT_NEGATIVE)),
+    SIGN(number("sign", 1).value(v -> Math.signum(v[0])).undefined().java(new JavaForm.Call("Math.signum", false))),
+    FLOOR(number("floor", 1).value(v -> Math.floor(v[0])).undefined().java(new JavaForm.Call("Math.floor", true))),
+    /** A tie shares the gradient evenly. */
+    MIN(number("min", 2)
+            .value(v -> Math.min(v[0], v[1]))
+            .partials(
+                    (g, x, y) -> PointwiseRow.share(g, x.get(0), x.get(1)),
+                    (g, x, y) -> PointwiseRow.share(g, x.get(1), x.get(0)))
+            .java(new JavaForm.Call("Math.min", false))
+            .sign(Sign::ofChoice)
+            .commutative()),
+    MAX(number("max", 2)
+            .value(v -> Math.max(v[0], v[1]))
+            .partials(
+                    (g, x, y) -> PointwiseRow.share(g, x.get(1), x.get(0)),
+                    (g, x, y) -> PointwiseRow.share(g, x.get(0), x.get(1)))
+            .java(new JavaForm.Call("Math.max", false))
+            .sign(signs -> signs.contains(Sign.POSITIVE)
+                    ? Sign.POSITIVE
+                    : signs.contains(Sign.NOT_NEGATIVE) ? Sign.NOT_NEGATIVE : Sign.ANY)
+            .commutative()),
+    /** clip(v, lo, hi) = min(max(v, lo), hi); the gradient into v is 1 at the edges, too. */
+    CLIP(number("clip", 3)
+            .value(v -> Math.min(Math.max(v[0], v[1]), v[2]))
+            .partials(
+                    (g, x, y) -> PointwiseRow.when(
+                            g,
+                            g.and(g.lessOrEqual(x.get(1), x.get(0)),
+                                    g.lessOrEqual(x.get(0), x.get(2)))),
+                    (g, x, y) -> PointwiseRow.when(g, g.less(x.get(0), x.get(1))),
+                    (g, x, y) -> PointwiseRow.when(g, g.less(x.get(2), x.get(0))))
+            .java(new JavaForm.Call("clip", false))
+            .cost(2)),
+    LESS(condition("<", 2).value(v -> v[0] < v[1] ? 1 : 0).java(new JavaForm.Infix("<", 9))),
+    LESS_OR_EQUAL(condition("<=", 2).value(v -> v[0] <= v[1] ? 1 : 0).java(new JavaForm.Infix("<=", 9))),
+    EQUAL(condition("==", 2)
+            .value(v -> v[0] == v[1] ? 1 : 0)
+            .java(new JavaForm.Infix("==", 8))
+            .commutative()),
+    NOT_EQUAL(condition("!=", 2)
+            .value(v -> v[0] != v[1] ? 1 : 0)
+            .java(new JavaForm.Infix("!=", 8))
+            .commutative()),
+    AND(condition("and", 2)
+            .value(v -> v[0] * v[1])
+            .java(new JavaForm.Infix("&", 7))
+            .takesConditions(0, 1)
+            .commutative()),
+    OR(condition("or", 2)
+            .value(v -> Math.max(v[0], v[1]))
+            .java(new JavaForm.Infix("|", 5))
+            .takesConditions(0, 1)
+            .commutative()),
+    NOT(condition("not", 1).value(v -> 1 - v[0]).java(new JavaForm.Prefix("!")).takesConditions(0)),
+    /** {@code if c then a else b}. */
+    SELECT(number("if", 3)
+            .value(v -> v[0] != 0 ? v[1] : v[2])
+            .branches((g, x, y) -> x.get(0), (g, x, y) -> g.not(x.get(0)))
+            .java(new JavaForm.Choice())
+            .sign(signs -> Sign.ofChoice(signs.subList(1, 3)))
+            .takesConditions(0)),
+    /** The value itself, through which no gradient passes. */
+    STOP(number("stop", 1)
+            .value(v -> v[0])
+            .blocked()
+            .java(new JavaForm.Itself())
+            .sign(signs -> signs.get(0))
+            .cost(0));
+
+    private final PointwiseRow row;
+
+    Pointwise(PointwiseRow row) {
+        this.row = row;
+    }
+
+    /** The name or sign in the language. */
+    public String symbol() {
+        return row.symbol;
+    }
+
+    /** How many inputs it has. */
+    public int arity() {
+        return row.arity;
+    }
+
+    /** Whether the result is a truth value. */
+    public boolean yieldsCondition() {
+        return row.yieldsCondition;
+    }
+
+    /** Whether input {@code index} is a truth value. */
+    public boolean takesCondition(int index) {
+        return row.conditions.contains(index);
+    }
+
+    /** The value in double; truth values are 1 and 0. */
+    public double value(double[] inputs) {
+        return row.value.of(inputs);
+    }
+
+    /** How the gradient goes on into input {@code index}. */
+    public Partial partial(int index) {
+        return row.partials.get(index);
+    }
+
+    /** How it is written in Java. */
+    public JavaForm java() {
+        return row.java;
+    }
+
+    /** What the signs of the inputs say of the sign of the result. */
+    public Sign sign(List<Sign> inputs) {
+        return row.sign.apply(inputs);
+    }
+
+    /** Work in units of an addition. */
+    public int cost() {
+        return row.cost;
+    }
+
+    /** Whether the operands may change places without changing a bit of the result. */
+    public boolean commutative() {
+        return row.commutative;
+    }
+}

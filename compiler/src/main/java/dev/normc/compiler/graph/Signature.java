@@ -1,0 +1,42 @@
+package dev.normc.compiler.graph;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a norm takes, learns, keeps and gives: all that a caller must know of it.
+ *
+ * @param name the norm's name
+ * @param documentation its {@code ///} lines
+ * @param axes all axes in the order of the program
+ * @param inputs differentiable inputs
+ * @param data inputs without a gradient
+ * @param parameters learned values
+ * @param states values kept between steps, those of {@code running} included
+ * @param constants the constants with the values that this compilation uses, in the order of the program
+ * @param outputs the results
+ */
+public record Signature(
+        String name,
+        String documentation,
+        List<Axis> axes,
+        List<Tensor> inputs,
+        List<Initialised> data,
+        List<Initialised> parameters,
+        List<Initialised> states,
+        Map<String, Double> constants,
+        List<Tensor> outputs) {
+
+    /** A tensor with the value that fills it at the start, a uniform node; for data, the stand-in for a missing one. */
+    public record Initialised(Tensor tensor, java.util.Optional<Node> initial) {}
+
+    public Signature {
+        axes = List.copyOf(axes);
+        inputs = List.copyOf(inputs);
+        data = List.copyOf(data);
+        parameters = List.copyOf(parameters);
+        states = List.copyOf(states);
+        constants = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(constants));
+        outputs = List.copyOf(outputs);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.normc.compiler.loop;
+
+import dev.normc.compiler.graph.Axis;
+import dev.normc.compiler.graph.Reduction;
+import dev.normc.compiler.loop.Expression.Local;
+import java.util.List;
+
+/** One step of a kernel. */
+public sealed interface Statement {
+
+    /** Words for the reader. */
+    record Comment(String text) implements Statement {}
+
+    /** Gives a new local its value; {@code mutable} ones are assigned later. */
+    record Let(Local local, Expression value, boolean mutable) implements Statement {}
+
+    /** Gives a mutable local another value. */
+    record Assign(Local local, Expression value) implements Statement {}
+
+    /** Writes one element. */
+    record Store(Buffer buffer, List<Expression> coordinates, Expression value) implements Statement {
+        public Store {
+            coordinates = List.copyOf(coordinates);
+        }
+    }
+
+    /** {@code for (index = from; index < to; index += step)}, in this order. */
+    record Loop(Local index, Expression from, Expression to, int step, List<Statement> body) implements Statement {
+        public Loop {
+            body = List.copyOf(body);
+        }
+    }
+
+    /**
+     * Runs the body for every element along the innermost axis. No element depends on another, but for the lane
+     * accumulators: element i adds to lane i mod 64, lanes combine by a fixed tree, and the result is a new local.
+     */
+    record Sweep(Axis axis, Local index, List<LaneAccumulator> accumulators, List<Statement> body)
+            implements Statement {
+        public Sweep {
+            accumulators = List.copyOf(accumulators);
+            body = List.copyOf(body);
+        }
+    }
+
+    /** Inside a sweep: combines {@code value} into the element's lane of {@code accumulator}. */
+    record Accumulate(LaneAccumulator accumulator, Expression value) implements Statement {}
+
+    /** Sets all elements of a buffer. */
+    record Fill(Buffer buffer, Expression value) implements Statement {}
+
+    /** Copies all elements of a buffer into another of the same extents. */
+    record Copy(Buffer from, Buffer to) implements Statement {}
+
+    /** Merges the partial results of all chunks along {@code axis} into that of chunk 0, by the fixed pairwise tree. */
+    record MergeChunks(Reduction reduction, Axis axis, Buffer partial) implements Statement {}
+
+    /**
+     * Merges sums and sums of squared deviations of all chunks of rows along {@code axis} into those of chunk 0; every
+     * row has {@code elementsPerRow} elements.
+     */
+    record MergeMoments(Axis axis, Expression elementsPerRow, Buffer sums, Buffer deviations) implements Statement {}
+
+    /** An accumulator over the 64 lanes of a sweep. */
+    record LaneAccumulator(Local result, Buffer lanes, Reduction reduction) {}
+}

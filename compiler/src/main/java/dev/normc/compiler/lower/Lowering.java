@@ -1,0 +1,156 @@
+package dev.normc.compiler.lower;
+
+import dev.normc.compiler.graph.Axes;
+import dev.normc.compiler.graph.Axis;
+import dev.normc.compiler.graph.Binding;
+import dev.normc.compiler.graph.Graph;
+import dev.normc.compiler.graph.GraphBuilder;
+import dev.normc.compiler.graph.Node;
+import dev.normc.compiler.graph.Role;
+import dev.normc.compiler.graph.Signature;
+import dev.normc.compiler.graph.Signature.Initialised;
+import dev.normc.compiler.graph.Tensor;
+import dev.normc.compiler.graph.UniformValue;
+import dev.normc.dsl.ast.Expression;
+import dev.normc.dsl.ast.Name;
+import dev.normc.dsl.ast.Norm;
+import dev.normc.dsl.ast.Statement;
+import dev.normc.dsl.diagnostic.InvalidNormException;
+import dev.normc.dsl.source.Source;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Lowers one norm to the graph of one mode, statement by statement. */
+public final class Lowering {
+
+    private final Norm norm;
+    private final Map<String, Double> overrides;
+    private final boolean training;
+    private final GraphBuilder builder = new GraphBuilder();
+    private final Scope scope = new Scope(builder);
+    private final ExpressionLowering expressions;
+    private final RunningLowering running;
+
+    private final List<Tensor> inputs = new ArrayList<>();
+    private final List<Initialised> data = new ArrayList<>();
+    private final List<Initialised> parameters = new ArrayList<>();
+    private final List<Initialised> states = new ArrayList<>();
+    private final Map<String, Double> constants = new LinkedHashMap<>();
+    private final List<Binding> outputs = new ArrayList<>();
+    private final List<Binding> updates = new ArrayList<>();
+    private final Map<Node, String> names = new LinkedHashMap<>();
+
+    private Lowering(Norm norm, Map<String, Double> overrides, boolean training) {
+        this.norm = norm;
+        this.overrides = overrides;
+        this.training = training;
+        this.expressions = new ExpressionLowering(builder, scope, training);
+        this.running = new RunningLowering(builder, expressions, training);
+    }
+
+    /**
+     * The graph of {@code norm} for one mode.
+     *
+     * @param source where the norm is written, for errors
+     * @param norm a norm without errors of the checker
+     * @param overrides values for constants of the program, by name; names that it does not have are ignored
+     * @param training the mode
+     * @throws InvalidNormException if a running statistic is not one
+     */
+    public static Graph lower(Source source, Norm norm, Map<String, Double> overrides, boolean training) {
+        Lowering lowering = new Lowering(norm, overrides, training);
+        lowering.run();
+        if (!lowering.running.diagnostics().isEmpty()) {
+            throw new InvalidNormException(source, lowering.running.diagnostics());
+        }
+        return lowering.graph();
+    }
+
+    private void run() {
+        for (Norm.Input input : norm.inputs()) {
+            Tensor tensor = scope.declare(Role.INPUT, input.name(), input.axes());
+            inputs.add(tensor);
+        }
+        for (Statement statement : norm.body()) {
+            builder.from(statement.span());
+            if (statement instanceof Statement.Param param) {
+                parameters.add(initialised(Role.PARAMETER, param.name(), param.axes(), Optional.of(param.initial())));
+            } else if (statement instanceof Statement.Data given) {
+                data.add(initialised(Role.DATA, given.name(), given.axes(), given.standIn()));
+            } else if (statement instanceof Statement.State state) {
+                states.add(initialised(Role.STATE, state.name(), state.axes(), Optional.of(state.initial())));
+            } else if (statement instanceof Statement.Const constant) {
+                constant(constant);
+            } else if (statement instanceof Statement.Let let) {
+                let(let);
+            } else if (statement instanceof Statement.Update update) {
+                update(update);
+            } else if (statement instanceof Statement.Return result) {
+                result.outputs().forEach(this::output);
+            }
+        }
+    }
+
+    private Initialised initialised(Role role, Name name, List<Name> axes, Optional<Expression> initial) {
+        // the axes come first: an initial value may use their sizes
+        Tensor tensor = scope.declare(role, name, axes);
+        return new Initialised(tensor, initial.map(expressions::number));
+    }
+
+    private void constant(Statement.Const constant) {
+        Node written = expressions.number(constant.value());
+        Double override = overrides.get(constant.name().text());
+        Node value = override == null ? written : builder.constant(override);
+        scope.define(constant.name().text(), value);
+        if (GraphBuilder.reachable(List.of(value)).stream().noneMatch(Lowering::isSize)) {
+            constants.put(constant.name().text(), UniformValue.of(value, Map.of()));
+        }
+    }
+
+    private static boolean isSize(Node node) {
+        return node.operation() instanceof dev.normc.compiler.graph.Operation.Size;
+    }
+
+    private void let(Statement.Let let) {
+        String name = let.name().text();
+        Node value = let.value() instanceof Expression.Running written
+                ? running.lower(name, written, states, updates)
+                : expressions.number(let.value());
+        scope.define(name, value);
+        names.putIfAbsent(value, name);
+    }
+
+    private void update(Statement.Update update) {
+        Node value = expressions.number(update.value());
+        if (training) {
+            updates.add(new Binding(scope.state(update.state().text()), value));
+        }
+    }
+
+    private void output(Statement.Output output) {
+        Node value = expressions.number(output.value());
+        Axes axes = value.axes();
+        List<Axis> layout = output.axes().isEmpty()
+                ? axes.list()
+                : output.axes().stream().map(scope::axis).toList();
+        outputs.add(new Binding(new Tensor(Role.OUTPUT, output.name().text(), layout), value));
+        names.putIfAbsent(value, output.name().text());
+    }
+
+    private Graph graph() {
+        Signature signature = new Signature(
+                norm.name().text(),
+                norm.documentation(),
+                scope.axes(),
+                inputs,
+                data,
+                parameters,
+                states,
+                constants,
+                outputs.stream().map(Binding::tensor).toList());
+        return new Graph(signature, training, builder, outputs, updates, names);
+    }
+}

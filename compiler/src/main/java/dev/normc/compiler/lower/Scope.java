@@ -1,0 +1,70 @@
+package dev.normc.compiler.lower;
+
+import dev.normc.compiler.graph.Axis;
+import dev.normc.compiler.graph.GraphBuilder;
+import dev.normc.compiler.graph.Node;
+import dev.normc.compiler.graph.Role;
+import dev.normc.compiler.graph.Tensor;
+import dev.normc.dsl.ast.Name;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the names of a norm stand for. */
+final class Scope {
+
+    private final GraphBuilder builder;
+    private final Map<String, Axis> axes = new LinkedHashMap<>();
+    private final Map<String, Node> values = new HashMap<>();
+    private final Map<String, Tensor> states = new HashMap<>();
+
+    Scope(GraphBuilder builder) {
+        this.builder = builder;
+    }
+
+    /** A tensor of the caller, whose name reads its value; its axes become known. */
+    Tensor declare(Role role, Name name, List<Name> axisNames) {
+        Tensor tensor =
+                new Tensor(role, name.text(), axisNames.stream().map(this::axis).toList());
+        if (role == Role.STATE) {
+            states.put(name.text(), tensor);
+        }
+        builder.from(name.span());
+        define(name.text(), builder.read(tensor));
+        return tensor;
+    }
+
+    void define(String name, Node value) {
+        values.put(name, value);
+    }
+
+    /** The value of {@code name}: a defined value, else the size of the axis. */
+    Node value(String name) {
+        Node value = values.get(name);
+        if (value != null) {
+            return value;
+        }
+        Axis axis = axes.get(name);
+        if (axis == null) {
+            throw new IllegalStateException("the checker let the unknown name " + name + " pass");
+        }
+        return builder.size(axis);
+    }
+
+    Axis axis(Name name) {
+        return axes.computeIfAbsent(name.text(), text -> new Axis(axes.size(), text));
+    }
+
+    Tensor state(String name) {
+        Tensor state = states.get(name);
+        if (state == null) {
+            throw new IllegalStateException("the checker let an update of " + name + " pass, which is no state");
+        }
+        return state;
+    }
+
+    List<Axis> axes() {
+        return List.copyOf(axes.values());
+    }
+}

@@ -1,0 +1,156 @@
+package dev.normc.compiler.simplify;
+
+import dev.normc.compiler.graph.Axes;
+import dev.normc.compiler.graph.GraphBuilder;
+import dev.normc.compiler.graph.Node;
+import dev.normc.compiler.graph.Operation;
+import dev.normc.compiler.graph.Pointwise;
+import dev.normc.compiler.graph.Role;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** A product seen as a number times a list of factors, whatever its brackets. */
+record Product(double coefficient, List<Node> factors) {
+
+    Product {
+        factors = List.copyOf(factors);
+    }
+
+    /** The factors of {@code node}; inner products that nothing else uses are taken apart. */
+    static Product of(Node node, Surroundings surroundings) {
+        return of(node, surroundings::isInner, surroundings);
+    }
+
+    /** The factors of {@code node} as far as the forward does not make them a unit, used elsewhere or not. */
+    static Product deep(Node node, Surroundings surroundings) {
+        return of(node, inner -> !surroundings.isFrozen(inner), surroundings);
+    }
+
+    private static Product of(Node node, Predicate<Node> mayOpen, Surroundings surroundings) {
+        Collector collector = new Collector(mayOpen);
+        collector.add(node, !surroundings.isFrozen(node));
+        return new Product(collector.coefficient, collector.factors);
+    }
+
+    private static final class Collector {
+        private final Predicate<Node> mayOpen;
+        private final List<Node> factors = new ArrayList<>();
+        private double coefficient = 1;
+
+        Collector(Predicate<Node> mayOpen) {
+            this.mayOpen = mayOpen;
+        }
+
+        void add(Node node, boolean open) {
+            if (node.operation() instanceof Operation.Constant constant) {
+                coefficient *= constant.value();
+            } else if (open && node.is(Pointwise.MULTIPLY)) {
+                node.inputs().forEach(input -> add(input, mayOpen.test(input)));
+            } else if (open && node.is(Pointwise.NEGATE)) {
+                coefficient = -coefficient;
+                add(node.input(0), mayOpen.test(node.input(0)));
+            } else {
+                factors.add(node);
+            }
+        }
+    }
+
+    /** This product without the first occurrence of {@code factor}. */
+    Product without(Node factor) {
+        List<Node> rest = new ArrayList<>(factors);
+        rest.remove(factor);
+        return new Product(coefficient, rest);
+    }
+
+    Product with(Node factor) {
+        List<Node> more = new ArrayList<>(factors);
+        more.add(factor);
+        return new Product(coefficient, more);
+    }
+
+    Product withCoefficient(double other) {
+        return new Product(other, factors);
+    }
+
+    /**
+     * The node of this product in its one bracketing. Factors that vary over the same axes are multiplied first; then a
+     * factor joins the smallest other factor that varies over all its axes, so what does not vary along an inner axis is
+     * computed outside of it. Learned factors come last: then their cofactor, which is the other half of their gradient,
+     * is a value of its own.
+     */
+    Node build(GraphBuilder builder) {
+        double magnitude = Math.abs(coefficient);
+        boolean negative = coefficient < 0 || (coefficient == 0 && 1 / coefficient < 0);
+        List<Node> groups = new ArrayList<>(grouped(builder, magnitude).values());
+        Node product = groups.isEmpty() ? builder.constant(magnitude) : combine(builder, groups);
+        return negative ? builder.negate(product) : product;
+    }
+
+    private record Group(Axes axes, boolean uniform, boolean learned) {}
+
+    private Map<Group, Node> grouped(GraphBuilder builder, double magnitude) {
+        Map<Group, Node> groups = new LinkedHashMap<>();
+        if (magnitude != 1) {
+            groups.put(new Group(Axes.NONE, true, false), builder.constant(magnitude));
+        }
+        factors.stream()
+                .sorted()
+                .forEach(factor -> groups.merge(
+                        new Group(factor.axes(), factor.uniform(), isLearned(factor)), factor, builder::multiply));
+        return groups;
+    }
+
+    private static Node combine(GraphBuilder builder, List<Node> groups) {
+        groups.sort(Comparator.comparing(Product::isLearned).thenComparing(node -> node.axes().size())
+                .thenComparing(node -> !node.uniform()));
+        int i = 0;
+        while (i < groups.size() - 1) {
+            int host = hostOf(groups, i);
+            if (host < 0) {
+                i++;
+            } else {
+                Node guest = groups.remove(i);
+                groups.set(host - 1, ordered(builder, guest, groups.get(host - 1)));
+            }
+        }
+        groups.sort(Comparator.comparing(Product::isLearned).thenComparing(node -> -node.axes().size()));
+        Node product = groups.get(0);
+        for (Node group : groups.subList(1, groups.size())) {
+            product = ordered(builder, group, product);
+        }
+        return product;
+    }
+
+    /** The smallest later group with all axes of group {@code guest}; a learned one takes and joins no other kind. */
+    private static int hostOf(List<Node> groups, int guest) {
+        Node node = groups.get(guest);
+        for (int host = guest + 1; host < groups.size(); host++) {
+            Node candidate = groups.get(host);
+            boolean sameKind = isLearned(candidate) == isLearned(node);
+            if (sameKind && candidate.axes().containsAll(node.axes())) {
+                return host;
+            }
+        }
+        return -1;
+    }
+
+    private static Node ordered(GraphBuilder builder, Node small, Node large) {
+        return small.axes().size() <= large.axes().size()
+                ? builder.multiply(small, large)
+                : builder.multiply(large, small);
+    }
+
+    /** Whether the value comes from parameters alone. */
+    private static boolean isLearned(Node node) {
+        if (node.operation() instanceof Operation.Read read) {
+            return read.tensor().role() == Role.PARAMETER;
+        }
+        return node.operation() instanceof Operation.Apply
+                && !node.uniform()
+                && node.inputs().stream().allMatch(input -> input.uniform() || isLearned(input));
+    }
+}
