@@ -83,7 +83,7 @@ public final class Messages {
 
     public static Diagnostic wrongBracket(Span span, String closing, String opening, String expected) {
         String message = quote(closing) + " cannot close a " + quote(opening);
-        return diagnostic("wrong-bracket", span, message, "write " + quote(expected));
+        return diagnostic("wrong-bracket", span, message, write(expected));
     }
 
     public static Diagnostic missingBody(Span span) {
@@ -143,8 +143,8 @@ public final class Messages {
         return diagnostic("axes-on-value", span, message, "write `" + name + " = ...`");
     }
 
-    public static Diagnostic notYet(Span span, String feature) {
-        String message = "this version of the language does not have " + feature + " yet";
+    public static Diagnostic notYet(Span span, Feature feature) {
+        String message = "this version of the language does not have " + feature.noun() + " yet";
         return diagnostic("not-yet", span, message, "");
     }
 
@@ -156,7 +156,7 @@ public final class Messages {
 
     public static Diagnostic missingOperator(Span span) {
         String message = "an operator is missing between two values";
-        return diagnostic("missing-operator", span, message, "a product is written `a * b`");
+        return diagnostic("missing-operator", span, message, writeProduct("a * b"));
     }
 
     public static Diagnostic missingThen(Span span) {
@@ -218,7 +218,7 @@ public final class Messages {
 
     public static Diagnostic functionWithoutArguments(Span span, String name, String usage) {
         String message = quote(name) + " is a function and needs its arguments";
-        return diagnostic("function-without-arguments", span, message, "write " + quote(usage));
+        return diagnostic("function-without-arguments", span, message, write(usage));
     }
 
     public static Diagnostic usedBeforeDefinition(Span span, String name, int line) {
@@ -249,7 +249,7 @@ public final class Messages {
 
     public static Diagnostic notAFunction(Span span, String name, String noun) {
         String message = quote(name) + " is " + noun + " and cannot be called";
-        return diagnostic("not-a-function", span, message, "a product is written " + quote(name + " * (...)"));
+        return diagnostic("not-a-function", span, message, writeProduct(name + " * (...)"));
     }
 
     public static Diagnostic wrongArgumentCount(Span span, String usage, int given) {
@@ -259,11 +259,16 @@ public final class Messages {
 
     public static Diagnostic reductionWithoutAxes(Span span, String name) {
         String message = quote(name) + " needs the axes that it goes over";
-        return diagnostic("reduction-without-axes", span, message, "write " + quote(name + "[D](v)"));
+        return diagnostic("reduction-without-axes", span, message, write(name + "[D](v)"));
     }
 
     public static Diagnostic unknownReduction(Span span, String name, String hint) {
         return diagnostic("unknown-reduction", span, "there is no reduction " + quote(name), hint);
+    }
+
+    public static Diagnostic axesOnFunction(Span span, String name, String usage) {
+        String message = quote(name) + " works on single elements and takes no axes";
+        return diagnostic("axes-on-function", span, message, write(usage));
     }
 
     public static Diagnostic outsideTheLanguage(Span span, String name) {
@@ -339,7 +344,7 @@ public final class Messages {
 
     public static Diagnostic stateAssigned(Span span, String name) {
         String message = quote(name) + " is a state and is not assigned";
-        return diagnostic("state-assigned", span, message, "write " + quote("update " + name + " = ..."));
+        return diagnostic("state-assigned", span, message, write("update " + name + " = ..."));
     }
 
     public static Diagnostic notAState(Span span, String name, String noun) {
@@ -366,6 +371,12 @@ public final class Messages {
         return diagnostic("initial-not-positive", span, "`running` must start above 0", "write `init 1`");
     }
 
+    public static Diagnostic adjointTaken(Span span, String other, int line) {
+        String message = "`running` keeps a second state, whose name would be that of a state: see " + quote(other)
+                + " in line " + line;
+        return diagnostic("adjoint-taken", span, message, "choose another name");
+    }
+
     // Outputs.
 
     public static Diagnostic missingReturn(Span span, String norm) {
@@ -388,6 +399,31 @@ public final class Messages {
     }
 
     // Wording.
+
+    /** The hint that shows what to write. */
+    public static String write(String code) {
+        return "write " + quote(code);
+    }
+
+    /** The hint about comments in the manner of other languages. */
+    public static String writeComment() {
+        return "a comment begins with `//`";
+    }
+
+    /** The hint about assignments that change a name. */
+    public static String assignOnce() {
+        return "names are assigned once: write `name = ...`";
+    }
+
+    /** The hint that shows how numbers look. */
+    public static String writeNumber() {
+        return "numbers look like `2`, `0.5` and `1e-5`";
+    }
+
+    /** The hint for a product without its operator. */
+    public static String writeProduct(String code) {
+        return "a product is written " + quote(code);
+    }
 
     /** The hint for a name that is probably a slip. */
     public static String didYouMean(String meant) {

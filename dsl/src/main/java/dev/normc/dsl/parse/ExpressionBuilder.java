@@ -6,6 +6,7 @@ import dev.normc.dsl.ast.Expression;
 import dev.normc.dsl.ast.Expression.BinaryOperator;
 import dev.normc.dsl.ast.Expression.UnaryOperator;
 import dev.normc.dsl.ast.Name;
+import dev.normc.dsl.diagnostic.Feature;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.grammar.NormBaseVisitor;
@@ -147,11 +148,11 @@ final class ExpressionBuilder extends NormBaseVisitor<Expression> {
         Name function = Tokens.name(context.function());
         Optional<AxesContext> axes = Optional.ofNullable(context.axes());
         if (callsNorm(context, axes)) {
-            notYet.report(NotYet.Feature.CALL, function.span());
+            notYet.report(Feature.CALL, function.span());
             return Expression.unreadable(Tokens.span(context));
         }
         if (function.text().equals("index")) {
-            notYet.report(NotYet.Feature.INDEX, function.span());
+            notYet.report(Feature.INDEX, function.span());
             return Expression.unreadable(Tokens.span(context));
         }
         List<Expression> values = context.argument().stream()

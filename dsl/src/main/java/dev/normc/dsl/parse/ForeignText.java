@@ -12,9 +12,6 @@ import java.util.stream.Collectors;
 /** What to write instead of operators of other languages, mathematical signs and letters of other alphabets. */
 final class ForeignText {
 
-    private static final String COMMENT = "a comment begins with `//`";
-    private static final String ASSIGNED_ONCE = "names are assigned once: write `name = ...`";
-
     private static final Map<String, String> SIGNS = Map.ofEntries(
             entry("&&", "and"),
             entry("&", "and"),
@@ -44,19 +41,19 @@ final class ForeignText {
     /** The hint for text that no program holds. */
     static String hint(String text) {
         if (text.startsWith("#") || text.startsWith("/*")) {
-            return COMMENT;
+            return Messages.writeComment();
         }
         if (text.length() == 2 && "+-*/".indexOf(text.charAt(0)) >= 0 && text.charAt(1) == '=') {
-            return ASSIGNED_ONCE;
+            return Messages.assignOnce();
         }
         String meant = SIGNS.getOrDefault(text, Normalizer.normalize(text, Normalizer.Form.NFKC));
         if (text.codePointCount(0, text.length()) == 1 && isSuperscript(text.codePointAt(0))) {
-            return write("^" + meant);
+            return Messages.write("^" + meant);
         }
         if (meant.isBlank()) {
-            return "write a blank";
+            return Messages.write(" ");
         }
-        return isPlain(meant) && !meant.equals(text) ? write(meant) : "";
+        return isPlain(meant) && !meant.equals(text) ? Messages.write(meant) : "";
     }
 
     /** The hint for a name with letters of other alphabets: the name in English letters, if there is one. */
@@ -64,7 +61,7 @@ final class ForeignText {
         String meant = name.codePoints()
                 .mapToObj(letter -> english(letter).orElse("\uFFFD"))
                 .collect(Collectors.joining());
-        return isPlain(meant) ? write(meant) : "";
+        return isPlain(meant) ? Messages.write(meant) : "";
     }
 
     private static Optional<String> english(int letter) {
@@ -93,10 +90,6 @@ final class ForeignText {
 
     private static boolean isPlain(String text) {
         return text.chars().allMatch(unit -> unit >= ' ' && unit < 0x7F);
-    }
-
-    private static String write(String code) {
-        return "write " + Messages.quote(code);
     }
 
     private static Map<Integer, String> twins(String letters, String english) {

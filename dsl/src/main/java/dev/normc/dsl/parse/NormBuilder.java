@@ -3,6 +3,7 @@ package dev.normc.dsl.parse;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.ast.NormFile;
 import dev.normc.dsl.ast.Statement;
+import dev.normc.dsl.diagnostic.Feature;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.grammar.NormParser.DefinitionContext;
 import dev.normc.dsl.grammar.NormParser.FileContext;
@@ -35,7 +36,7 @@ final class NormBuilder {
 
     NormFile build(FileContext file) {
         for (DefinitionContext definition : file.definition()) {
-            notYet.report(NotYet.Feature.DEFINITION, Tokens.span(definition.getStart()));
+            notYet.report(Feature.DEFINITION, Tokens.span(definition.getStart()));
         }
         List<Norm> norms = file.norm().stream()
                 .filter(norm -> norm.exception == null)
@@ -66,7 +67,7 @@ final class NormBuilder {
         }
         List<Token> broken =
                 tokens.subList(context.getStart().getTokenIndex(), context.getStop().getTokenIndex() + 1);
-        Optional<NotYet.Feature> beyond = Wording.beyond(broken);
+        Optional<Feature> beyond = Wording.beyond(broken);
         beyond.ifPresent(feature -> notYet.report(feature, Tokens.span(context.getStart())));
         return beyond.isPresent() ? List.of() : Salvage.of(broken);
     }

@@ -36,7 +36,7 @@ final class Numbers {
     private static String hint(String text) {
         Matcher product = PRODUCT.matcher(text);
         return product.matches() && !product.group(2).matches("[eExX][0-9]*")
-                ? "a product is written " + Messages.quote(product.group(1) + " * " + product.group(2))
-                : "numbers look like `2`, `0.5` and `1e-5`";
+                ? Messages.writeProduct(product.group(1) + " * " + product.group(2))
+                : Messages.writeNumber();
     }
 }

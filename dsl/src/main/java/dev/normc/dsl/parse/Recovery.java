@@ -1,6 +1,7 @@
 package dev.normc.dsl.parse;
 
 import dev.normc.dsl.diagnostic.Diagnostic;
+import dev.normc.dsl.diagnostic.Feature;
 import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.Messages;
@@ -54,7 +55,7 @@ final class Recovery extends DefaultErrorStrategy {
             Diagnostic message = Messages.malformedNorm(Tokens.span(found), Tokens.describe(found));
             report(place.getStart(), found, message);
         } else if (place instanceof DefinitionContext && place.getParent() instanceof FileContext) {
-            notYet.report(NotYet.Feature.DEFINITION, Tokens.span(place.getStart()));
+            notYet.report(Feature.DEFINITION, Tokens.span(place.getStart()));
         }
     }
 

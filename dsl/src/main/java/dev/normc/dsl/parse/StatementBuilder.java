@@ -3,6 +3,7 @@ package dev.normc.dsl.parse;
 import dev.normc.dsl.ast.Expression;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Statement;
+import dev.normc.dsl.diagnostic.Feature;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.grammar.NormBaseVisitor;
@@ -107,13 +108,13 @@ final class StatementBuilder extends NormBaseVisitor<Optional<Statement>> {
 
     @Override
     public Optional<Statement> visitLocalDefinition(LocalDefinitionContext context) {
-        notYet.report(NotYet.Feature.DEFINITION, Tokens.span(context.getStart()));
+        notYet.report(Feature.DEFINITION, Tokens.span(context.getStart()));
         return Optional.empty();
     }
 
     @Override
     public Optional<Statement> visitBackward(BackwardContext context) {
-        notYet.report(NotYet.Feature.BACKWARD, Tokens.span(context.getStart()));
+        notYet.report(Feature.BACKWARD, Tokens.span(context.getStart()));
         return Optional.empty();
     }
 
@@ -124,7 +125,7 @@ final class StatementBuilder extends NormBaseVisitor<Optional<Statement>> {
         }
         for (AxisContext axis : context.axis()) {
             if (axis.ASSIGN() != null) {
-                notYet.report(NotYet.Feature.SPLIT, Tokens.span(axis));
+                notYet.report(Feature.SPLIT, Tokens.span(axis));
             }
         }
         return context.axis().stream().map(axis -> Tokens.name(axis.name())).toList();

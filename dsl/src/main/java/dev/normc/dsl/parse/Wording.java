@@ -1,6 +1,7 @@
 package dev.normc.dsl.parse;
 
 import dev.normc.dsl.diagnostic.Diagnostic;
+import dev.normc.dsl.diagnostic.Feature;
 import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.grammar.NormParser;
@@ -45,14 +46,14 @@ final class Wording {
     }
 
     /** The part of the language that the statement uses and this version does not have; the tree's builder reports it. */
-    static Optional<NotYet.Feature> beyond(List<Token> statement) {
+    static Optional<Feature> beyond(List<Token> statement) {
         Token first = statement.get(0);
         boolean named = Tokens.isWord(statement.get(1));
         if (named && Tokens.is(first, NormParser.DEF)) {
-            return Optional.of(NotYet.Feature.DEFINITION);
+            return Optional.of(Feature.DEFINITION);
         }
         return named && Tokens.is(first, NormParser.BACKWARD)
-                ? Optional.of(NotYet.Feature.BACKWARD)
+                ? Optional.of(Feature.BACKWARD)
                 : Optional.empty();
     }
 

@@ -1,0 +1,144 @@
+package dev.normc.dsl.check;
+
+import dev.normc.dsl.ast.Expression;
+import dev.normc.dsl.ast.Expression.Call;
+import dev.normc.dsl.ast.Expression.Reduction;
+import dev.normc.dsl.ast.Name;
+import dev.normc.dsl.diagnostic.DidYouMean;
+import dev.normc.dsl.diagnostic.Feature;
+import dev.normc.dsl.diagnostic.Findings;
+import dev.normc.dsl.diagnostic.Messages;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Works out the types of pointwise functions and of reductions. */
+final class CallChecker {
+
+    private static final List<String> REDUCTIONS = List.of("sum", "mean", "max", "min");
+
+    private final Scope scope;
+    private final Set<String> callable;
+    private final Findings findings;
+    private final ExpressionChecker expressions;
+
+    CallChecker(Scope scope, Set<String> callable, Findings findings, ExpressionChecker expressions) {
+        this.scope = scope;
+        this.callable = callable;
+        this.findings = findings;
+        this.expressions = expressions;
+    }
+
+    /** How the function or reduction {@code name} is written, if it is one. */
+    static Optional<String> usage(String name) {
+        Optional<String> reduction = REDUCTIONS.contains(name) ? Optional.of(name + "[D](v)") : Optional.empty();
+        return reduction.or(() -> Function.find(name).map(Function::usage));
+    }
+
+    Type call(Call call) {
+        List<Type> arguments = call.arguments().stream().map(expressions::number).toList();
+        Optional<Function> function = Function.find(call.function().text());
+        if (function.isEmpty()) {
+            reportCall(call.function());
+            return Type.UNKNOWN;
+        }
+        if (arguments.size() != function.get().argumentCount()) {
+            reportArguments(call, function.get());
+            return Type.UNKNOWN;
+        }
+        return Type.of(Kind.NUMBER, arguments)
+                .withNonNegative(function.get().isNonNegative(arguments));
+    }
+
+    private void reportArguments(Call call, Function function) {
+        boolean reduces = call.arguments().size() == 1 && REDUCTIONS.contains(function.spelling());
+        findings.add(
+                reduces
+                        ? Messages.reductionWithoutAxes(call.function().span(), function.spelling())
+                        : Messages.wrongArgumentCount(
+                                call.span(), function.usage(), call.arguments().size()));
+    }
+
+    private void reportCall(Name name) {
+        String text = name.text();
+        Optional<Binding> binding = scope.find(text);
+        if (binding.isPresent()) {
+            if (!binding.get().type().isUnknown()) {
+                findings.add(Messages.notAFunction(name.span(), text, binding.get().role().noun()));
+            }
+        } else if (REDUCTIONS.contains(text)) {
+            findings.add(Messages.reductionWithoutAxes(name.span(), text));
+        } else if (!reportForeign(name)) {
+            findings.add(Messages.unknownFunction(name.span(), text, hint(text, Function.names(), REDUCTIONS)));
+        }
+    }
+
+    Type reduction(Reduction reduction) {
+        Type value = expressions.number(reduction.value());
+        List<Type> parts = new ArrayList<>(List.of(value));
+        reduction.where().ifPresent(where -> parts.add(expressions.condition(where)));
+        boolean known = isReduction(reduction.kind());
+        if (!axesFit(reduction, value) || !known) {
+            return Type.UNKNOWN;
+        }
+        Type whole = Type.of(Kind.NUMBER, parts);
+        Set<String> axes = new LinkedHashSet<>(whole.axes());
+        reduction.axes().forEach(axis -> axes.remove(axis.text()));
+        return whole.withAxes(axes).withNonNegative(value.nonNegative());
+    }
+
+    private boolean isReduction(Name kind) {
+        String text = kind.text();
+        if (REDUCTIONS.contains(text)) {
+            return true;
+        }
+        Optional<Function> function = Function.find(text);
+        if (function.isPresent()) {
+            findings.add(Messages.axesOnFunction(kind.span(), text, function.get().usage()));
+        } else if (!reportForeign(kind)) {
+            findings.add(Messages.unknownReduction(kind.span(), text, hint(text, REDUCTIONS, List.of())));
+        }
+        return false;
+    }
+
+    private boolean reportForeign(Name name) {
+        boolean outside = ForeignFunctions.isOutside(name.text());
+        boolean norm = callable.contains(name.text());
+        if (outside) {
+            findings.add(Messages.outsideTheLanguage(name.span(), name.text()));
+        } else if (norm) {
+            findings.add(Messages.notYet(name.span(), Feature.CALL));
+        }
+        return outside || norm;
+    }
+
+    private static String hint(String name, List<String> first, List<String> second) {
+        List<String> names = new ArrayList<>(second);
+        names.addAll(first);
+        return ForeignFunctions.instead(name)
+                .map(Messages::write)
+                .or(() -> DidYouMean.nearest(name, names).map(Messages::didYouMean))
+                .orElse("");
+    }
+
+    /** Whether the reduction goes over axes that its value has, each once. */
+    private boolean axesFit(Reduction reduction, Type value) {
+        Set<String> listed = new HashSet<>();
+        boolean fit = true;
+        for (Name axis : reduction.axes()) {
+            if (!listed.add(axis.text())) {
+                findings.add(Messages.axisTwice(axis.span(), axis.text()));
+                fit = false;
+            } else if (!scope.requireAxis(axis)) {
+                fit = false;
+            } else if (!value.isUnknown() && !value.axes().contains(axis.text())) {
+                findings.add(Messages.axisNotInValue(axis.span(), axis.text(), List.copyOf(value.axes())));
+                fit = false;
+            }
+        }
+        return fit;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.normc.dsl.check;
+
+import dev.normc.dsl.ast.Expression;
+import dev.normc.dsl.ast.Expression.Binary;
+import dev.normc.dsl.ast.Expression.BinaryOperator;
+import dev.normc.dsl.ast.Expression.Call;
+import dev.normc.dsl.ast.Expression.Conditional;
+import dev.normc.dsl.ast.Expression.Literal;
+import dev.normc.dsl.ast.Expression.Reduction;
+import dev.normc.dsl.ast.Expression.Reference;
+import dev.normc.dsl.ast.Expression.Running;
+import dev.normc.dsl.ast.Expression.Unary;
+import dev.normc.dsl.ast.Expression.UnaryOperator;
+import dev.normc.dsl.ast.Name;
+import dev.normc.dsl.diagnostic.Findings;
+import dev.normc.dsl.diagnostic.Messages;
+import dev.normc.dsl.source.Span;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Works out the types of expressions and reports what does not fit in them. */
+final class ExpressionChecker {
+
+    private final Scope scope;
+    private final Findings findings;
+    private final CallChecker calls;
+
+    ExpressionChecker(Scope scope, Set<String> callable, Findings findings) {
+        this.scope = scope;
+        this.findings = findings;
+        this.calls = new CallChecker(scope, callable, findings, this);
+    }
+
+    /** The type of an expression where a number or a condition may stand. */
+    Type type(Expression expression) {
+        return type(expression, false);
+    }
+
+    /** The type where a number must stand. */
+    Type number(Expression expression) {
+        return require(Kind.NUMBER, type(expression, false), expression.span());
+    }
+
+    /** The type where a condition must stand that is not that of an `if`. */
+    Type condition(Expression expression) {
+        return require(Kind.CONDITION, type(expression, false), expression.span());
+    }
+
+    /** {@code decides}: whether the expression is the condition of an {@code if} or a part of it, so that train may stand. */
+    private Type type(Expression expression, boolean decides) {
+        if (expression instanceof Literal literal) {
+            return literal.isUnreadable() ? Type.UNKNOWN : Type.number(literal.value());
+        } else if (expression instanceof Reference reference) {
+            return reference(reference.name(), decides);
+        } else if (expression instanceof Unary unary) {
+            return unary(unary, decides);
+        } else if (expression instanceof Binary binary) {
+            return chain(binary, decides);
+        } else if (expression instanceof Conditional conditional) {
+            return conditional(conditional);
+        } else if (expression instanceof Call call) {
+            return calls.call(call);
+        } else if (expression instanceof Reduction reduction) {
+            return calls.reduction(reduction);
+        } else if (expression instanceof Running running) {
+            findings.add(Messages.runningWithoutName(running.span()));
+            return Type.UNKNOWN;
+        } else {
+            throw new AssertionError("unknown expression " + expression);
+        }
+    }
+
+    private Type require(Kind kind, Type type, Span span) {
+        if (type.isUnknown() || type.kind() == kind) {
+            return type;
+        }
+        findings.add(kind == Kind.NUMBER ? Messages.numberExpected(span) : Messages.conditionExpected(span));
+        return Type.UNKNOWN;
+    }
+
+    private Type reference(Name name, boolean decides) {
+        Optional<Binding> binding = scope.find(name.text());
+        if (binding.isPresent()) {
+            return binding.get().type().named(name);
+        }
+        if (name.text().equals(Scope.TRAIN)) {
+            return train(name, decides);
+        }
+        if (scope.isAxis(name.text())) {
+            return Type.SIZE;
+        }
+        Optional<String> usage = CallChecker.usage(name.text());
+        if (usage.isPresent()) {
+            findings.add(Messages.functionWithoutArguments(name.span(), name.text(), usage.get()));
+        } else {
+            scope.reportMissing(name, scope.candidates());
+        }
+        return Type.UNKNOWN;
+    }
+
+    private Type train(Name name, boolean decides) {
+        if (decides) {
+            return new Type(Kind.CONDITION, Set.of(), Optional.of(name), false, Double.NaN);
+        }
+        findings.add(Messages.trainOutsideCondition(name.span()));
+        return Type.UNKNOWN;
+    }
+
+    private Type unary(Unary unary, boolean decides) {
+        Span span = unary.operand().span();
+        if (unary.operator() == UnaryOperator.NOT) {
+            return require(Kind.CONDITION, type(unary.operand(), decides), span);
+        }
+        Type operand = number(unary.operand());
+        return operand.withNonNegative(false).withValue(-operand.value());
+    }
+
+    /** The links of the chain from the left; only `and` and `or` hand on that they decide. */
+    private Type chain(Binary end, boolean decides) {
+        List<Binary> links = end.leftSpine();
+        Deque<Boolean> deciding = new ArrayDeque<>();
+        boolean outer = decides;
+        for (int i = links.size() - 1; i >= 0; i--) {
+            outer = outer && isLogical(links.get(i).operator());
+            deciding.push(outer);
+        }
+        Type left = type(links.get(0).left(), outer);
+        Iterator<Boolean> flags = deciding.iterator();
+        for (Binary link : links) {
+            left = link(link, left, type(link.right(), flags.next()));
+        }
+        return left;
+    }
+
+    private Type link(Binary link, Type left, Type right) {
+        Kind operands = isLogical(link.operator()) ? Kind.CONDITION : Kind.NUMBER;
+        Type first = require(operands, left, link.left().span());
+        Type second = require(operands, right, link.right().span());
+        return Arithmetic.result(link, first, second);
+    }
+
+    private Type conditional(Conditional conditional) {
+        Expression decision = conditional.condition();
+        Type condition = require(Kind.CONDITION, type(decision, true), decision.span());
+        Type consequence = number(conditional.consequence());
+        Type alternative = number(conditional.alternative());
+        return Type.of(Kind.NUMBER, List.of(consequence, alternative, condition))
+                .withNonNegative(consequence.nonNegative() && alternative.nonNegative());
+    }
+
+    private static boolean isLogical(BinaryOperator operator) {
+        return operator == BinaryOperator.AND || operator == BinaryOperator.OR;
+    }
+}
