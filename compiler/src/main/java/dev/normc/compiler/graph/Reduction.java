@@ -1,29 +1,27 @@
 package dev.normc.compiler.graph;
 
-import java.util.function.DoubleBinaryOperator;
-
 /** The table of reductions: neutral element, how two partial results combine, and the adjoint. */
 public enum Reduction {
-    SUM("sum", 0.0, Double::sum, (algebra, input, output, over, adjoint) -> adjoint),
+    SUM("sum", 0.0, Pointwise.ADD, (algebra, input, output, over, adjoint) -> adjoint),
 
-    MAX("max", Double.NEGATIVE_INFINITY, Math::max, Reduction::shareAmongTies),
+    MAX("max", Double.NEGATIVE_INFINITY, Pointwise.MAX, Reduction::shareAmongTies),
 
-    MIN("min", Double.POSITIVE_INFINITY, Math::min, Reduction::shareAmongTies),
+    MIN("min", Double.POSITIVE_INFINITY, Pointwise.MIN, Reduction::shareAmongTies),
 
     /**
      * The sum of squared deviations from the mean of the same elements. No program writes it: the scheduler puts it in
      * the place of the sum of {@code (v - mean(v))^2} where one pass over memory can gather both.
      */
-    SQUARED_DEVIATION("squaredDeviation", 0.0, Double::sum, (algebra, input, output, over, adjoint) -> {
+    SQUARED_DEVIATION("squaredDeviation", 0.0, Pointwise.ADD, (algebra, input, output, over, adjoint) -> {
         throw new IllegalStateException("a squared deviation is made after differentiation");
     });
 
     private final String symbol;
     private final double neutral;
-    private final DoubleBinaryOperator combine;
+    private final Pointwise combine;
     private final ReductionAdjoint adjoint;
 
-    Reduction(String symbol, double neutral, DoubleBinaryOperator combine, ReductionAdjoint adjoint) {
+    Reduction(String symbol, double neutral, Pointwise combine, ReductionAdjoint adjoint) {
         this.symbol = symbol;
         this.neutral = neutral;
         this.combine = combine;
@@ -47,8 +45,8 @@ public enum Reduction {
     }
 
     /** Combines two partial results; NaN in one makes the result NaN. */
-    public double combine(double left, double right) {
-        return combine.applyAsDouble(left, right);
+    public Pointwise combine() {
+        return combine;
     }
 
     /** The gradient that {@code input} gets for the gradient {@code upstream} that reaches {@code output}. */

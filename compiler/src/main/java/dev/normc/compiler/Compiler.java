@@ -1,0 +1,137 @@
+package dev.normc.compiler;
+
+import dev.normc.compiler.Compilation.Variant;
+import dev.normc.compiler.differentiate.Differentiation;
+import dev.normc.compiler.emit.Emission;
+import dev.normc.compiler.emit.EmittedNorm;
+import dev.normc.compiler.emit.NormKernels;
+import dev.normc.compiler.graph.FormulaPrinter;
+import dev.normc.compiler.graph.Graph;
+import dev.normc.compiler.graph.GraphVerifier;
+import dev.normc.compiler.graph.JointGraph;
+import dev.normc.compiler.graph.Node;
+import dev.normc.compiler.graph.Operation;
+import dev.normc.compiler.graph.Pointwise;
+import dev.normc.compiler.loop.Kernel;
+import dev.normc.compiler.lower.Lowering;
+import dev.normc.compiler.plan.Plan;
+import dev.normc.compiler.planning.Planning;
+import dev.normc.compiler.schedule.Scheduling;
+import dev.normc.compiler.simplify.Simplification;
+import dev.normc.dsl.ast.Norm;
+import dev.normc.dsl.source.Source;
+import dev.normc.dsl.source.Span;
+import java.util.List;
+import java.util.Optional;
+
+/** The driver: from a checked norm to the text of its kernels, one line per stage, each result verified. */
+public final class Compiler {
+
+    private final Source source;
+    private final Norm norm;
+    private final Options options;
+
+    private Compiler(Source source, Norm norm, Options options) {
+        this.source = source;
+        this.norm = norm;
+        this.options = options;
+    }
+
+    /**
+     * Compiles one norm.
+     *
+     * @param source the program that holds it
+     * @param norm a norm without errors of the checker
+     * @throws dev.normc.dsl.diagnostic.InvalidNormException if a later stage finds an error of the program
+     * @throws IllegalArgumentException if the options name a constant that the norm does not have
+     */
+    public static Compilation compile(Source source, Norm norm, Options options) {
+        return new Compiler(source, norm, options).compile();
+    }
+
+    private Compilation compile() {
+        Variant training = variant(true);
+        Variant inference = variant(false);
+        boolean sameInBoth = training.forward().equals(inference.forward())
+                && training.backward().equals(inference.backward());
+        Optional<Variant> separate = sameInBoth ? Optional.empty() : Optional.of(inference);
+        EmittedNorm emitted = Emission.emit(
+                training.lowered().signature(),
+                formula(),
+                options.packageName(),
+                norm.name().text(),
+                options.type(),
+                kernels(training),
+                separate.map(Compiler::kernels));
+        return new Compilation(training.lowered().signature(), training, separate, emitted);
+    }
+
+    private Variant variant(boolean inTraining) {
+        Graph lowered = verified("lower", Lowering.lower(source, norm, options.constants(), inTraining));
+        checkConstants(lowered);
+        Graph simple = verified("simplify", Simplification.simplifyForward(lowered, step -> {}));
+        JointGraph joint = Differentiation.differentiate(source, simple);
+        JointGraph erased = verified("differentiate", Simplification.eraseMarkers(joint));
+        JointGraph simplified = verified("simplify", Simplification.simplifyBackward(erased, step -> {}));
+        Plan plan = Planning.plan(simplified, options.savePolicy(), options.storage());
+        verified("plan", plan.graph());
+        Kernel forward = Scheduling.forward(plan);
+        Kernel backward = Scheduling.backward(plan);
+        return new Variant(lowered, reference(lowered), plan, forward, backward);
+    }
+
+    /** The derivative of the program as it is written, which no rule has touched. */
+    private JointGraph reference(Graph lowered) {
+        return Simplification.eraseMarkers(Differentiation.differentiate(source, lowered));
+    }
+
+    private void checkConstants(Graph lowered) {
+        for (String constant : options.constants().keySet()) {
+            if (!lowered.signature().constants().containsKey(constant)) {
+                throw new IllegalArgumentException(norm.name().text() + " has no constant " + constant + "; it has "
+                        + String.join(", ", lowered.signature().constants().keySet()));
+            }
+        }
+    }
+
+    private static NormKernels kernels(Variant variant) {
+        Plan plan = variant.plan();
+        return new NormKernels(
+                variant.forward(),
+                variant.backward(),
+                FormulaPrinter.forward(plan.graph(), plan.names()),
+                FormulaPrinter.backward(plan.graph(), plan.names()),
+                divisors(variant.lowered()));
+    }
+
+    /** Numbers of sizes that the program divides by. */
+    private static List<Node> divisors(Graph lowered) {
+        return lowered.nodes().stream()
+                .filter(node -> node.is(Pointwise.DIVIDE) || node.is(Pointwise.RECIPROCAL))
+                .map(node -> node.input(node.inputs().size() - 1))
+                .filter(divisor -> divisor.uniform() && !(divisor.operation() instanceof Operation.Size))
+                .distinct()
+                .toList();
+    }
+
+    private List<String> formula() {
+        Span span = norm.span();
+        return source.text().substring(span.start(), span.end()).strip().lines().toList();
+    }
+
+    private static Graph verified(String stage, Graph graph) {
+        require(stage, GraphVerifier.violations(graph));
+        return graph;
+    }
+
+    private static JointGraph verified(String stage, JointGraph graph) {
+        require(stage, GraphVerifier.violations(graph));
+        return graph;
+    }
+
+    private static void require(String stage, List<String> violations) {
+        if (!violations.isEmpty()) {
+            throw new CompilerBug(stage, String.join("; ", violations));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.normc.compiler;
+
+import dev.normc.compiler.emit.ScalarType;
+import dev.normc.compiler.plan.Decision;
+import dev.normc.compiler.planning.SavePolicy;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How a norm is compiled.
+ *
+ * @param type the number type of the kernels
+ * @param packageName the package of the emitted class, empty for the unnamed one
+ * @param constants values for constants of the program, by name
+ * @param savePolicy which values of the forward are kept for the backward
+ * @param storage the storage of single values by name, which the policy does not touch
+ */
+public record Options(
+        ScalarType type,
+        String packageName,
+        Map<String, Double> constants,
+        SavePolicy savePolicy,
+        Map<String, Decision.Storage> storage) {
+
+    /** Float kernels in the package {@code generated}, everything else by default. */
+    public static final Options DEFAULT =
+            new Options(ScalarType.FLOAT, "generated", Map.of(), SavePolicy.BALANCED, Map.of());
+
+    public Options {
+        constants = java.util.Collections.unmodifiableMap(new TreeMap<>(constants));
+        storage = java.util.Collections.unmodifiableMap(new TreeMap<>(storage));
+    }
+
+    public Options withType(ScalarType other) {
+        return new Options(other, packageName, constants, savePolicy, storage);
+    }
+
+    public Options withPackageName(String other) {
+        return new Options(type, other, constants, savePolicy, storage);
+    }
+
+    public Options withConstants(Map<String, Double> other) {
+        return new Options(type, packageName, other, savePolicy, storage);
+    }
+
+    public Options withSavePolicy(SavePolicy other) {
+        return new Options(type, packageName, constants, other, storage);
+    }
+
+    public Options withStorage(Map<String, Decision.Storage> other) {
+        return new Options(type, packageName, constants, savePolicy, other);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.normc.compiler.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.normc.compiler.emit.EmittedNorm.Entry;
+import dev.normc.compiler.graph.Axis;
+import dev.normc.compiler.graph.Signature;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.Modifier;
+
+/** Writes the class of a norm. */
+public final class Emission {
+
+    private Emission() {}
+
+    /**
+     * The class of a norm.
+     *
+     * @param signature the norm
+     * @param formula its program, for the reader
+     * @param packageName the package, or empty for the unnamed one
+     * @param className the simple name
+     * @param scalar the number type
+     * @param training the kernels of the training mode
+     * @param inference those of the inference mode, if the mode makes a difference
+     */
+    public static EmittedNorm emit(
+            Signature signature,
+            List<String> formula,
+            String packageName,
+            String className,
+            ScalarType scalar,
+            NormKernels training,
+            Optional<NormKernels> inference) {
+        Functions functions = new Functions();
+        TypeSpec.Builder type = TypeSpec.classBuilder(className)
+                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+                .addJavadoc("$L", documentation(signature, formula))
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .build());
+        ClassName self = ClassName.get(packageName, className);
+        ModeEmitter trained = new ModeEmitter(signature, scalar, functions, self.nestedClass("Workspace"), training);
+        Entry trainingEntry = trained.emit(type, "forward", "backward", inference.isPresent() ? "training" : "");
+        Entry inferenceEntry = trainingEntry;
+        if (inference.isPresent()) {
+            ModeEmitter inferred = new ModeEmitter(
+                    signature, scalar, functions, self.nestedClass("InferenceWorkspace"), inference.get());
+            inferenceEntry = inferred.emit(type, "infer", "inferBackward", "inference");
+        }
+        functions.called().forEach(type::addMethod);
+        JavaFile file = JavaFile.builder(packageName, type.build())
+                .skipJavaLangImports(true)
+                .indent("    ")
+                .build();
+        return new EmittedNorm(self.canonicalName(), file.toString(), trainingEntry, inferenceEntry);
+    }
+
+    private static String documentation(Signature signature, List<String> formula) {
+        StringBuilder text = new StringBuilder();
+        if (!signature.documentation().isBlank()) {
+            text.append(Comments.escaped(signature.documentation().strip())).append("\n\n<p>");
+        }
+        text.append("Made by normc from\n\n").append(Comments.block(formula));
+        text.append("\nArrays are row-major. Sizes: ")
+                .append(String.join(
+                        ", ", signature.axes().stream().map(Axis::name).toList()))
+                .append(". The methods allocate nothing and may be called from many threads, each with a\n"
+                        + "workspace of its own. This file may be used freely, under any terms.\n");
+        return text.toString();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.normc.compiler.emit;
+
+import dev.normc.compiler.graph.JavaForm;
+import dev.normc.compiler.graph.Pointwise;
+import dev.normc.compiler.loop.Buffer;
+import dev.normc.compiler.loop.Expression;
+import dev.normc.compiler.loop.Extent;
+import dev.normc.compiler.loop.Type;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Writes expressions as Java, with the parentheses that the order of operations needs and no more. */
+final class ExpressionRenderer {
+
+    private static final int PRIMARY = 16;
+    private static final int UNARY = 14;
+    private static final int MULTIPLICATIVE = 12;
+    private static final int ADDITIVE = 11;
+    private static final int CHOICE = 2;
+
+    private final ScalarType scalar;
+    private final Functions functions;
+    private final Set<String> sizes = new TreeSet<>();
+
+    ExpressionRenderer(ScalarType scalar, Functions functions) {
+        this.scalar = scalar;
+        this.functions = functions;
+    }
+
+    /** The axes whose size has been written so far. */
+    Set<String> sizes() {
+        return sizes;
+    }
+
+    String render(Expression expression) {
+        return render(expression, 0);
+    }
+
+    private String render(Expression expression, int precedence) {
+        if (expression instanceof Expression.Literal literal) {
+            String text = literal(literal);
+            return parenthesized(text, text.startsWith("-") && precedence > ADDITIVE);
+        } else if (expression instanceof Expression.Local local) {
+            return local.name();
+        } else if (expression instanceof Expression.Size size) {
+            sizes.add(size.axis().name());
+            return size.axis().name();
+        } else if (expression instanceof Expression.Load load) {
+            return element(load.buffer(), load.coordinates());
+        } else if (expression instanceof Expression.Convert convert) {
+            return convert(convert, precedence);
+        }
+        return apply((Expression.Apply) expression, precedence);
+    }
+
+    private String literal(Expression.Literal literal) {
+        return switch (literal.type()) {
+            case NUMBER -> scalar.literal(literal.value());
+            case DOUBLE -> ScalarType.DOUBLE.literal(literal.value());
+            case INT -> Integer.toString((int) literal.value());
+            case CONDITION -> Boolean.toString(literal.value() != 0);
+        };
+    }
+
+    /** {@code x[n * D + d]}; the only element of a buffer without dimensions is number 0. */
+    String element(Buffer buffer, List<Expression> coordinates) {
+        return buffer.name() + "[" + index(buffer, coordinates) + "]";
+    }
+
+    private String index(Buffer buffer, List<Expression> coordinates) {
+        String index = "";
+        boolean sum = false;
+        for (int i = 0; i < coordinates.size(); i++) {
+            String coordinate = render(coordinates.get(i), i == 0 ? 0 : ADDITIVE + 1);
+            if (index.isEmpty() || index.equals("0")) {
+                index = coordinate;
+            } else {
+                String row = (sum ? "(" + index + ")" : index) + " * " + extent(buffer.extents().get(i));
+                index = coordinate.equals("0") ? row : row + " + " + coordinate;
+                sum = true;
+            }
+        }
+        return index.isEmpty() ? "0" : index;
+    }
+
+    /** The length along one dimension, as a primary or product operand. */
+    String extent(Extent extent) {
+        if (extent instanceof Extent.Along along) {
+            sizes.add(along.axis().name());
+            return along.axis().name();
+        } else if (extent instanceof Extent.Chunks chunks) {
+            sizes.add(chunks.axis().name());
+            return "((" + chunks.axis().name() + " + 255) / 256)";
+        }
+        return Integer.toString(((Extent.Fixed) extent).length());
+    }
+
+    /** The number of elements of a buffer. */
+    String length(List<Extent> extents) {
+        return extents.isEmpty() ? "1" : extents.stream().map(this::extent).collect(Collectors.joining(" * "));
+    }
+
+    private String convert(Expression.Convert convert, int precedence) {
+        Expression value = convert.value();
+        if (value instanceof Expression.Convert inner && inner.value().type() == Type.INT) {
+            value = inner.value(); // rounded once either way
+        }
+        String from = javaType(value.type());
+        String to = javaType(convert.type());
+        if (from.equals(to)) {
+            return render(value, precedence);
+        }
+        return parenthesized("(" + to + ") " + render(value, UNARY), precedence > UNARY);
+    }
+
+    /** The Java type of {@code type}. */
+    String javaType(Type type) {
+        return switch (type) {
+            case NUMBER -> scalar.javaType().toString();
+            case DOUBLE -> "double";
+            case INT -> "int";
+            case CONDITION -> "boolean";
+        };
+    }
+
+    private String apply(Expression.Apply apply, int precedence) {
+        Pointwise operator = apply.operator();
+        List<Expression> operands = apply.operands();
+        JavaForm form = operator.java();
+        if (form instanceof JavaForm.Infix infix) {
+            String left = render(operands.get(0), infix.precedence());
+            String right = render(operands.get(1), infix.precedence() + 1);
+            return parenthesized(left + " " + infix.symbol() + " " + right, precedence > infix.precedence());
+        } else if (form instanceof JavaForm.Prefix prefix) {
+            return parenthesized(prefix.symbol() + render(operands.get(0), PRIMARY), precedence > UNARY);
+        } else if (form instanceof JavaForm.Inverse) {
+            String one = literal(new Expression.Literal(1, apply.type()));
+            String text = one + " / " + render(operands.get(0), MULTIPLICATIVE + 1);
+            return parenthesized(text, precedence > MULTIPLICATIVE);
+        } else if (form instanceof JavaForm.Choice) {
+            String text = render(operands.get(0), CHOICE + 1) + " ? " + render(operands.get(1), CHOICE + 1) + " : "
+                    + render(operands.get(2), CHOICE);
+            return parenthesized(text, precedence > CHOICE);
+        } else if (form instanceof JavaForm.Itself) {
+            return render(operands.get(0), precedence);
+        }
+        return call((JavaForm.Call) form, apply, precedence);
+    }
+
+    private String call(JavaForm.Call call, Expression.Apply apply, int precedence) {
+        if (!call.method().contains(".")) {
+            functions.pointwise(call.method(), scalarOf(call, apply.type()));
+        }
+        String arguments = apply.operands().stream().map(this::render).collect(Collectors.joining(", "));
+        String text = call.method() + "(" + arguments + ")";
+        boolean rounded = call.inDouble() && apply.type() == Type.NUMBER && scalar == ScalarType.FLOAT;
+        return rounded ? parenthesized("(float) " + text, precedence > UNARY) : text;
+    }
+
+    private ScalarType scalarOf(JavaForm.Call call, Type type) {
+        return call.inDouble() || type == Type.DOUBLE ? ScalarType.DOUBLE : scalar;
+    }
+
+    private static String parenthesized(String text, boolean parentheses) {
+        return parentheses ? "(" + text + ")" : text;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.normc.compiler.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.TypeName;
+
+/** The number type of a kernel. */
+public enum ScalarType {
+    FLOAT(TypeName.FLOAT),
+    DOUBLE(TypeName.DOUBLE);
+
+    private final TypeName javaType;
+
+    ScalarType(TypeName javaType) {
+        this.javaType = javaType;
+    }
+
+    TypeName javaType() {
+        return javaType;
+    }
+
+    TypeName arrayType() {
+        return ArrayTypeName.of(javaType);
+    }
+
+    /** A literal of {@code value} rounded to this type. */
+    String literal(double value) {
+        return this == FLOAT ? floatLiteral((float) value) : doubleLiteral(value);
+    }
+
+    private static String floatLiteral(float value) {
+        if (Float.isNaN(value)) {
+            return "Float.NaN";
+        } else if (Float.isInfinite(value)) {
+            return value > 0 ? "Float.POSITIVE_INFINITY" : "Float.NEGATIVE_INFINITY";
+        }
+        return Float.toString(value) + "f";
+    }
+
+    private static String doubleLiteral(double value) {
+        if (Double.isNaN(value)) {
+            return "Double.NaN";
+        } else if (Double.isInfinite(value)) {
+            return value > 0 ? "Double.POSITIVE_INFINITY" : "Double.NEGATIVE_INFINITY";
+        }
+        return Double.toString(value);
+    }
+}

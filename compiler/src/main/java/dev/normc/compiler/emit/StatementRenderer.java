@@ -1,0 +1,172 @@
+package dev.normc.compiler.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.normc.compiler.graph.Reduction;
+import dev.normc.compiler.loop.Buffer;
+import dev.normc.compiler.loop.Expression;
+import dev.normc.compiler.loop.Kernel;
+import dev.normc.compiler.loop.Statement;
+import dev.normc.compiler.loop.Statement.LaneAccumulator;
+import dev.normc.compiler.loop.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes statements as scalar Java. */
+final class StatementRenderer {
+
+    private static final String LANE = "lane";
+
+    private final ScalarType scalar;
+    private final Functions functions;
+    private final ExpressionRenderer expressions;
+
+    StatementRenderer(ScalarType scalar, Functions functions, ExpressionRenderer expressions) {
+        this.scalar = scalar;
+        this.functions = functions;
+        this.expressions = expressions;
+    }
+
+    CodeBlock render(List<Statement> statements) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        statements.forEach(statement -> render(statement, code));
+        return code.build();
+    }
+
+    private void render(Statement statement, CodeBlock.Builder code) {
+        if (statement instanceof Statement.Comment comment) {
+            code.add("// $L\n", comment.text());
+        } else if (statement instanceof Statement.Let let) {
+            String form = let.mutable() ? "$L $L = $L" : "final $L $L = $L";
+            code.addStatement(
+                    form,
+                    expressions.javaType(let.local().type()),
+                    let.local().name(),
+                    expressions.render(let.value()));
+        } else if (statement instanceof Statement.Assign assign) {
+            code.addStatement("$L = $L", assign.local().name(), expressions.render(assign.value()));
+        } else if (statement instanceof Statement.Store store) {
+            String element = expressions.element(store.buffer(), store.coordinates());
+            code.addStatement("$L = $L", element, expressions.render(store.value()));
+        } else if (statement instanceof Statement.Accumulate accumulate) {
+            accumulate(accumulate, code);
+        } else if (statement instanceof Statement.Loop loop) {
+            loop(loop, code);
+        } else if (statement instanceof Statement.Sweep sweep) {
+            sweep(sweep, code);
+        } else if (statement instanceof Statement.Fill fill) {
+            fill(fill, code);
+        } else if (statement instanceof Statement.Copy copy) {
+            String length = expressions.length(copy.to().extents());
+            code.addStatement("System.arraycopy($L, 0, $L, 0, $L)", copy.from(), copy.to(), length);
+        } else {
+            merge(statement, code);
+        }
+    }
+
+    private void loop(Statement.Loop loop, CodeBlock.Builder code) {
+        String index = loop.index().name();
+        String next = loop.step() == 1 ? index + "++" : index + " += " + loop.step();
+        code.beginControlFlow(
+                "for (int $L = $L; $L < $L; $L)",
+                index,
+                expressions.render(loop.from()),
+                index,
+                expressions.render(loop.to()),
+                next);
+        code.add(render(loop.body()));
+        code.endControlFlow();
+    }
+
+    /** Without accumulators every element stands alone; with them, 64 lanes at a time and then the tail. */
+    private void sweep(Statement.Sweep sweep, CodeBlock.Builder code) {
+        String index = sweep.index().name();
+        String size = expressions.render(new Expression.Size(sweep.axis()));
+        if (sweep.accumulators().isEmpty()) {
+            code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", index, index, size, index);
+            code.add(render(sweep.body()));
+            code.endControlFlow();
+            return;
+        }
+        sweep.accumulators().forEach(accumulator -> fillLanes(accumulator, code));
+        String start = index + "Start";
+        String lanes = Integer.toString(Kernel.LANES);
+        code.beginControlFlow("for (int $L = 0; $L < $L; $L += $L)", start, start, size, start, lanes);
+        code.addStatement("final int lanes = Math.min($L, $L - $L)", lanes, size, start);
+        code.beginControlFlow("for (int $L = 0; $L < lanes; $L++)", LANE, LANE, LANE);
+        code.addStatement("final int $L = $L + $L", index, start, LANE);
+        code.add(render(sweep.body()));
+        code.endControlFlow();
+        code.endControlFlow();
+        sweep.accumulators().forEach(accumulator -> combineLanes(accumulator, code));
+    }
+
+    private void fillLanes(LaneAccumulator accumulator, CodeBlock.Builder code) {
+        String neutral = scalar.literal(accumulator.reduction().neutral());
+        code.addStatement("$T.fill($L, $L)", Arrays.class, accumulator.lanes(), neutral);
+    }
+
+    private void combineLanes(LaneAccumulator accumulator, CodeBlock.Builder code) {
+        Reduction reduction = accumulator.reduction();
+        String name = reduction.symbol() + "OfLanes";
+        functions.lanes(name, combined(reduction, Type.NUMBER, "lanes[lane]", "lanes[lane + width]"), scalar);
+        code.addStatement(
+                "final $T $L = $L($L)",
+                scalar.javaType(),
+                accumulator.result().name(),
+                name,
+                accumulator.lanes());
+    }
+
+    private void accumulate(Statement.Accumulate accumulate, CodeBlock.Builder code) {
+        Expression.Local value = new Expression.Local(
+                accumulate.accumulator().lanes().name() + "[" + LANE + "]", Type.NUMBER);
+        Expression combined = Expression.apply(
+                accumulate.accumulator().reduction().combine(), Type.NUMBER, value, accumulate.value());
+        code.addStatement("$L = $L", value.name(), expressions.render(combined));
+    }
+
+    private void fill(Statement.Fill fill, CodeBlock.Builder code) {
+        code.addStatement("$T.fill($L, $L)", Arrays.class, fill.buffer(), expressions.render(fill.value()));
+    }
+
+    private void merge(Statement statement, CodeBlock.Builder code) {
+        if (statement instanceof Statement.MergeChunks merge) {
+            String name = "merge" + capitalized(merge.reduction().symbol()) + "s";
+            functions.merge(name, combined(merge.reduction(), Type.DOUBLE, "partial[left + i]", "partial[right + i]"));
+            code.addStatement(
+                    "$L($L, $L, $L)", name, merge.partial(), chunks(merge.partial()), width(merge.partial()));
+        } else if (statement instanceof Statement.MergeMoments merge) {
+            functions.mergeMoments();
+            code.addStatement(
+                    "mergeMoments($L, $L, $L, $L, $L, $L)",
+                    merge.sums(),
+                    merge.deviations(),
+                    expressions.render(new Expression.Size(merge.axis())),
+                    expressions.render(merge.elementsPerRow()),
+                    chunks(merge.sums()),
+                    width(merge.sums()));
+        } else {
+            throw new IllegalStateException("no rendering for " + statement);
+        }
+    }
+
+    private String chunks(Buffer partial) {
+        String text = expressions.extent(partial.extents().get(0));
+        return text.substring(1, text.length() - 1);
+    }
+
+    private String width(Buffer partial) {
+        return expressions.length(partial.extents().subList(1, partial.extents().size()));
+    }
+
+    private String combined(Reduction reduction, Type type, String left, String right) {
+        Expression.Local first = new Expression.Local(left, type);
+        Expression.Local second = new Expression.Local(right, type);
+        return expressions.render(Expression.apply(reduction.combine(), type, first, second));
+    }
+
+    private static String capitalized(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    }
+}

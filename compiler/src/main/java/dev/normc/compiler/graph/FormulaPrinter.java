@@ -1,0 +1,58 @@
+package dev.normc.compiler.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Prints what a forward or a backward computes as a list of short formulas, one per line. */
+public final class FormulaPrinter {
+
+    private FormulaPrinter() {}
+
+    /** The forward: named values, outputs, next states. */
+    public static List<String> forward(JointGraph joint, Map<Node, String> names) {
+        List<Binding> results = new ArrayList<>(joint.forward().outputs());
+        results.addAll(joint.forward().updates());
+        return lines(results, names);
+    }
+
+    /** The backward: the values it rests on, gradients, next states. */
+    public static List<String> backward(JointGraph joint, Map<Node, String> names) {
+        List<Binding> results = new ArrayList<>(joint.gradients());
+        results.addAll(joint.updates());
+        return lines(results, names);
+    }
+
+    private static List<String> lines(List<Binding> results, Map<Node, String> names) {
+        Map<Node, String> shown = new HashMap<>(names);
+        Map<Node, Binding> firstResult = new HashMap<>();
+        for (Binding result : results) {
+            boolean named = !result.value().inputs().isEmpty() && !result.value().uniform() && !isState(result);
+            if (named && firstResult.putIfAbsent(result.value(), result) == null) {
+                shown.put(result.value(), result.tensor().label());
+            }
+        }
+        GraphPrinter printer = new GraphPrinter(shown);
+        List<String> lines = new ArrayList<>();
+        List<Node> roots = results.stream().map(Binding::value).toList();
+        for (Node node : GraphBuilder.reachable(roots)) {
+            String name = shown.get(node);
+            if (name != null && !node.inputs().isEmpty()) {
+                lines.add(name + node.axes() + " = " + printer.definition(node));
+            }
+        }
+        for (Binding result : results) {
+            if (isState(result)) {
+                lines.add("update " + result.tensor().label() + " = " + printer.reference(result.value()));
+            } else if (firstResult.get(result.value()) != result) {
+                lines.add(result.tensor() + " = " + printer.reference(result.value()));
+            }
+        }
+        return lines;
+    }
+
+    private static boolean isState(Binding result) {
+        return result.tensor().role() == Role.STATE;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.normc.compiler.loop;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tells whether a written argument may be the same array as a read one. It may if both have the same layout, every element
+ * is read before it is written, and none is read again in a later loop.
+ */
+public final class Sharing {
+
+    private final Buffer written;
+    private final Buffer read;
+    private boolean stored;
+    private boolean safe = true;
+
+    private Sharing(Buffer written, Buffer read) {
+        this.written = written;
+        this.read = read;
+    }
+
+    /** Whether {@code written} and {@code read} may be one array in {@code kernel}. */
+    public static boolean allowed(Kernel kernel, Buffer written, Buffer read) {
+        if (!written.extents().equals(read.extents()) || written.extents().isEmpty()) {
+            return false;
+        }
+        Sharing sharing = new Sharing(written, read);
+        sharing.visit(kernel.body());
+        return sharing.safe;
+    }
+
+    private void visit(List<Statement> statements) {
+        for (Statement statement : statements) {
+            if (statement instanceof Statement.Loop loop) {
+                visitLoop(loop.index().name(), loop.body());
+            } else if (statement instanceof Statement.Sweep sweep) {
+                visitLoop(sweep.index().name(), sweep.body());
+            } else {
+                visitStraight(statement);
+            }
+        }
+    }
+
+    /**
+     * What a pass of the loop stores matters to later passes only if the loop does not move on to other elements: a loop
+     * whose index is no coordinate of the stored element, with a read of another place inside.
+     */
+    private void visitLoop(String index, List<Statement> body) {
+        boolean before = stored;
+        visit(body);
+        boolean storedInside = stored && !before;
+        if (storedInside && readsAfresh(body, index)) {
+            safe = false;
+        }
+    }
+
+    /** Whether a read inside does not move with the loop, so that a later pass would see what an earlier one stored. */
+    private boolean readsAfresh(List<Statement> body, String index) {
+        List<Expression.Load> loads = new ArrayList<>();
+        List<Statement.Store> stores = new ArrayList<>();
+        collect(body, loads, stores);
+        boolean storeMoves = stores.stream().allMatch(store -> usesIndex(store.coordinates(), index));
+        boolean loadsMove = loads.stream().allMatch(load -> usesIndex(load.coordinates(), index));
+        boolean blockLoop = stores.stream().noneMatch(store -> usesIndex(store.coordinates(), index))
+                && loads.stream().noneMatch(load -> usesIndex(load.coordinates(), index));
+        return !(storeMoves && loadsMove) && !(blockLoop && isBlockLoop(body, index));
+    }
+
+    /** A loop over blocks of rows: an inner loop starts at its index. */
+    private static boolean isBlockLoop(List<Statement> body, String index) {
+        return body.stream()
+                .anyMatch(statement -> statement instanceof Statement.Loop loop
+                        && loop.from() instanceof Expression.Local local
+                        && local.name().equals(index));
+    }
+
+    private static boolean usesIndex(List<Expression> coordinates, String index) {
+        return coordinates.stream()
+                .anyMatch(coordinate -> coordinate instanceof Expression.Local local
+                        && local.name().equals(index));
+    }
+
+    private void collect(List<Statement> body, List<Expression.Load> loads, List<Statement.Store> stores) {
+        for (Statement statement : body) {
+            if (statement instanceof Statement.Loop loop) {
+                collect(loop.body(), loads, stores);
+            } else if (statement instanceof Statement.Sweep sweep) {
+                collect(sweep.body(), loads, stores);
+            } else {
+                values(statement).forEach(value -> loads(value, loads));
+                if (statement instanceof Statement.Store store && store.buffer().equals(written)) {
+                    stores.add(store);
+                }
+            }
+        }
+    }
+
+    private void visitStraight(Statement statement) {
+        List<Expression.Load> loads = new ArrayList<>();
+        values(statement).forEach(value -> loads(value, loads));
+        if (stored && !loads.isEmpty()) {
+            safe = false;
+        }
+        if (statement instanceof Statement.Store store && store.buffer().equals(written)) {
+            stored = true;
+        }
+        if (statement instanceof Statement.Copy copy && (copy.from().equals(read) || copy.to().equals(read))) {
+            safe = false;
+        }
+    }
+
+    private static List<Expression> values(Statement statement) {
+        if (statement instanceof Statement.Let let) {
+            return List.of(let.value());
+        } else if (statement instanceof Statement.Assign assign) {
+            return List.of(assign.value());
+        } else if (statement instanceof Statement.Accumulate accumulate) {
+            return List.of(accumulate.value());
+        }
+        return statement instanceof Statement.Store store ? List.of(store.value()) : List.of();
+    }
+
+    private void loads(Expression expression, List<Expression.Load> found) {
+        if (expression instanceof Expression.Load load && load.buffer().equals(read)) {
+            found.add(load);
+        } else if (expression instanceof Expression.Apply apply) {
+            apply.operands().forEach(operand -> loads(operand, found));
+        } else if (expression instanceof Expression.Convert convert) {
+            loads(convert.value(), found);
+        }
+    }
+}

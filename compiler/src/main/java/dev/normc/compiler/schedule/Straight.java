@@ -1,0 +1,194 @@
+package dev.normc.compiler.schedule;
+
+import dev.normc.compiler.graph.Axis;
+import dev.normc.compiler.graph.Node;
+import dev.normc.compiler.graph.Operation;
+import dev.normc.compiler.graph.Pointwise;
+import dev.normc.compiler.graph.Reduction;
+import dev.normc.compiler.graph.Tensor;
+import dev.normc.compiler.loop.Buffer;
+import dev.normc.compiler.loop.Expression;
+import dev.normc.compiler.loop.Expression.Local;
+import dev.normc.compiler.loop.Extent;
+import dev.normc.compiler.loop.Statement;
+import dev.normc.compiler.loop.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** Writes straight-line code for one element: a value used twice becomes a local, any other stands where it is used. */
+final class Straight {
+
+    private final Map<Node, Place> places;
+    private final Map<Axis, Expression> coordinates;
+    private final Names names;
+    private final Map<Node, String> wantedNames;
+    private final Map<Node, Local> uniforms = new LinkedHashMap<>();
+    private final List<Statement> uniformLets = new ArrayList<>();
+
+    Straight(
+            Map<Node, Place> places,
+            Map<Axis, Expression> coordinates,
+            Names names,
+            Map<Node, String> wantedNames) {
+        this.places = places;
+        this.coordinates = coordinates;
+        this.names = names;
+        this.wantedNames = wantedNames;
+    }
+
+    /** The numbers of constants and sizes that the code so far uses, to be computed once at the start. */
+    List<Statement> uniforms() {
+        return uniformLets;
+    }
+
+    List<Statement> statements(List<Target> targets) {
+        Map<Node, Integer> uses = uses(targets);
+        Map<Node, Expression> known = new HashMap<>();
+        List<Statement> statements = new ArrayList<>();
+        for (Map.Entry<Node, Integer> entry : uses.entrySet()) {
+            Node node = entry.getKey();
+            boolean held = targets.stream().anyMatch(target -> target instanceof Target.Hold && target.value() == node);
+            boolean isLocal = places.get(node) instanceof Place.Held;
+            if (!isLocal && (held || entry.getValue() > 1)) {
+                Type type = node.isCondition() ? Type.CONDITION : Type.NUMBER;
+                Local local = new Local(names.unique(localName(node)), type);
+                statements.add(new Statement.Let(local, expression(node, known), false));
+                known.put(node, local);
+                if (held) {
+                    places.put(node, new Place.Held(local));
+                }
+            }
+        }
+        for (Target target : targets) {
+            deliver(target, known, statements);
+        }
+        return statements;
+    }
+
+    private void deliver(Target target, Map<Node, Expression> known, List<Statement> statements) {
+        if (target instanceof Target.Hold) {
+            return;
+        }
+        Expression value = known.containsKey(target.value())
+                ? Objects.requireNonNull(known.get(target.value()))
+                : expression(target.value(), known);
+        if (target instanceof Target.Store store) {
+            statements.add(new Statement.Store(store.buffer(), coordinatesOf(store.buffer()), value));
+        } else if (target instanceof Target.FoldLane fold) {
+            statements.add(new Statement.Accumulate(fold.accumulator(), value));
+        } else if (target instanceof Target.FoldRow fold) {
+            statements.add(foldRow(fold.accumulator(), value));
+        }
+    }
+
+    private Statement foldRow(Target.RowAccumulator accumulator, Expression value) {
+        Reduction reduction = ((Operation.Reduce) accumulator.reduction().operation()).reduction();
+        if (accumulator.local().isPresent()) {
+            Local local = accumulator.local().get();
+            return new Statement.Assign(
+                    local, Expression.apply(reduction.combine(), Type.NUMBER, local, value));
+        }
+        Buffer buffer = accumulator.buffer().orElseThrow();
+        List<Expression> place = coordinatesOf(buffer);
+        Expression before = new Expression.Load(buffer, place);
+        return new Statement.Store(buffer, place, Expression.apply(reduction.combine(), Type.NUMBER, before, value));
+    }
+
+    /** How often each value is used here, in topological order. */
+    private Map<Node, Integer> uses(List<Target> targets) {
+        Map<Node, Integer> uses = new TreeMap<>();
+        List<Node> pending = new ArrayList<>();
+        for (Target target : targets) {
+            pending.add(target.value());
+        }
+        while (!pending.isEmpty()) {
+            Node node = pending.remove(pending.size() - 1);
+            if (!node.uniform() && uses.merge(node, 1, Integer::sum) == 1 && !places.containsKey(node)) {
+                pending.addAll(node.inputs());
+            }
+        }
+        return uses;
+    }
+
+    private Expression expression(Node node, Map<Node, Expression> known) {
+        Expression local = known.get(node);
+        if (local != null) {
+            return local;
+        }
+        if (node.uniform()) {
+            return uniform(node);
+        }
+        Place place = places.get(node);
+        if (place != null) {
+            return load(place);
+        }
+        if (!(node.operation() instanceof Operation.Apply apply)) {
+            throw new IllegalStateException("not computed where it is needed: " + node);
+        }
+        List<Expression> operands =
+                node.inputs().stream().map(input -> expression(input, known)).toList();
+        Type type = node.isCondition() ? Type.CONDITION : Type.NUMBER;
+        return new Expression.Apply(apply.operator(), operands, type);
+    }
+
+    private Expression load(Place place) {
+        if (place instanceof Place.Held held) {
+            return held.local();
+        } else if (place instanceof Place.Stored stored) {
+            return new Expression.Load(stored.buffer(), coordinatesOf(stored.buffer()));
+        }
+        Place.Merged merged = (Place.Merged) place;
+        Expression total = new Expression.Load(merged.partial(), coordinatesOf(merged.partial()));
+        boolean sum = merged.divisor() instanceof Expression.Literal literal && literal.value() == 1;
+        Expression value = sum
+                ? total
+                : Expression.apply(
+                        Pointwise.DIVIDE, Type.DOUBLE, total, merged.divisor());
+        return new Expression.Convert(value, Type.NUMBER);
+    }
+
+    /** One coordinate per dimension; the merged partial sums are those of chunk 0 outside of the loop over chunks. */
+    List<Expression> coordinatesOf(Buffer buffer) {
+        List<Expression> result = new ArrayList<>();
+        for (Extent extent : buffer.extents()) {
+            if (extent instanceof Extent.Along along) {
+                result.add(Objects.requireNonNull(
+                        coordinates.get(along.axis()), () -> "no loop over " + along.axis() + " around " + buffer));
+            } else {
+                result.add(Expression.integer(0));
+            }
+        }
+        return result;
+    }
+
+    /** Constants stand where they are used; what depends on sizes is computed in double at the start, rounded once. */
+    private Expression uniform(Node node) {
+        if (node.operation() instanceof Operation.Constant constant) {
+            return new Expression.Literal(constant.value(), Type.NUMBER);
+        }
+        Local known = uniforms.get(node);
+        if (known != null) {
+            return known;
+        }
+        Type type = node.isCondition() ? Type.CONDITION : Type.NUMBER;
+        Local local = new Local(names.unique(wantedNames.getOrDefault(node, "c")), type);
+        Expression inDouble = Expression.uniform(node);
+        uniformLets.add(new Statement.Let(
+                local, type == Type.NUMBER ? new Expression.Convert(inDouble, Type.NUMBER) : inDouble, false));
+        uniforms.put(node, local);
+        return local;
+    }
+
+    private String localName(Node node) {
+        if (node.operation() instanceof Operation.Read read) {
+            Tensor tensor = read.tensor();
+            return tensor.label() + "Value";
+        }
+        return wantedNames.getOrDefault(node, node.isCondition() ? "holds" : "v");
+    }
+}
