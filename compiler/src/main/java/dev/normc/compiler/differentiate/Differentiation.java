@@ -141,14 +141,15 @@ public final class Differentiation {
 
         Adjoint reached = adjoints.get(node);
         Node total = reached == null ? builder.constant(0) : reached.total();
-        Node lambda = builder.divide(builder.multiply(value, total), count);
+        Node inverse = builder.reciprocal(value);
+        Node lambda = builder.multiply(builder.multiply(value, total), builder.reciprocal(count));
         Node kept = builder.subtract(
-                builder.constant(1), builder.multiply(rate, builder.divide(statistic, value)));
+                builder.constant(1), builder.multiply(rate, builder.multiply(statistic, inverse)));
         Node next = builder.add(builder.multiply(adjointState, kept), builder.multiply(rate, lambda));
         updates.add(new Binding(running.adjoint(), next));
 
         if (active.contains(statistic)) {
-            send(statistic, Adjoint.of(builder, builder.multiply(builder.divide(count, value), adjointState)));
+            send(statistic, Adjoint.of(builder, builder.multiply(builder.multiply(count, inverse), adjointState)));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.normc.compiler.emit;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.normc.compiler.graph.Pointwise;
 import dev.normc.compiler.graph.Reduction;
 import dev.normc.compiler.loop.Buffer;
 import dev.normc.compiler.loop.Expression;
@@ -44,10 +45,10 @@ final class StatementRenderer {
                     let.local().name(),
                     expressions.render(let.value()));
         } else if (statement instanceof Statement.Assign assign) {
-            code.addStatement("$L = $L", assign.local().name(), expressions.render(assign.value()));
+            assign(assign.local().name(), assign.local(), assign.value(), code);
         } else if (statement instanceof Statement.Store store) {
             String element = expressions.element(store.buffer(), store.coordinates());
-            code.addStatement("$L = $L", element, expressions.render(store.value()));
+            assign(element, new Expression.Load(store.buffer(), store.coordinates()), store.value(), code);
         } else if (statement instanceof Statement.Accumulate accumulate) {
             accumulate(accumulate, code);
         } else if (statement instanceof Statement.Loop loop) {
@@ -61,6 +62,17 @@ final class StatementRenderer {
             code.addStatement("System.arraycopy($L, 0, $L, 0, $L)", copy.from(), copy.to(), length);
         } else {
             merge(statement, code);
+        }
+    }
+
+    /** {@code a += b} rather than {@code a = a + b}. */
+    private void assign(String place, Expression before, Expression value, CodeBlock.Builder code) {
+        if (value instanceof Expression.Apply apply
+                && apply.operator() == Pointwise.ADD
+                && apply.operands().get(0).equals(before)) {
+            code.addStatement("$L += $L", place, expressions.render(apply.operands().get(1)));
+        } else {
+            code.addStatement("$L = $L", place, expressions.render(value));
         }
     }
 
@@ -123,7 +135,7 @@ final class StatementRenderer {
                 accumulate.accumulator().lanes().name() + "[" + LANE + "]", Type.NUMBER);
         Expression combined = Expression.apply(
                 accumulate.accumulator().reduction().combine(), Type.NUMBER, value, accumulate.value());
-        code.addStatement("$L = $L", value.name(), expressions.render(combined));
+        assign(value.name(), value, combined, code);
     }
 
     private void fill(Statement.Fill fill, CodeBlock.Builder code) {

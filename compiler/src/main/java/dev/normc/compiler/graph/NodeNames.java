@@ -19,7 +19,7 @@ public final class NodeNames {
 
     private NodeNames() {}
 
-    /** Names for all values of {@code joint} that are used twice, and for all reductions. */
+    /** Names for all values of {@code joint} that are used twice or cross to the backward, and for all reductions. */
     public static Map<Node, String> of(JointGraph joint) {
         NodeNames names = new NodeNames();
         names.reserve(joint);
@@ -30,10 +30,18 @@ public final class NodeNames {
         List<Node> all = GraphBuilder.reachable(roots);
         Map<Node, Integer> uses = new HashMap<>();
         all.forEach(node -> new HashSet<>(node.inputs()).forEach(input -> uses.merge(input, 1, Integer::sum)));
+        joint.gradients().stream()
+                .filter(gradient -> !gradient.value().inputs().isEmpty() && !inForward.contains(gradient.value()))
+                .forEach(gradient -> names.names.putIfAbsent(
+                        gradient.value(), gradient.tensor().label()));
+        Set<Node> border = new HashSet<>();
+        all.stream().filter(node -> !inForward.contains(node)).forEach(node -> border.addAll(node.inputs()));
         for (Node node : all) {
             String written = forward.names().get(node);
-            boolean worthOne = uses.getOrDefault(node, 0) > 1 || node.operation() instanceof Operation.Reduce;
-            if (isLeaf(node) || node.uniform()) {
+            boolean worthOne = uses.getOrDefault(node, 0) > 1
+                    || node.operation() instanceof Operation.Reduce
+                    || (inForward.contains(node) && border.contains(node));
+            if (isLeaf(node) || node.uniform() || names.names.containsKey(node)) {
                 continue;
             } else if (written != null) {
                 names.names.put(node, written);

@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -78,16 +77,16 @@ public final class Planning {
                 continue;
             }
             Decision decision = decide(node);
-            decisions.put(node, decision);
+            if (decision.storage() != Storage.RECOMPUTED || names.containsKey(node)) {
+                names.putIfAbsent(node, decision.name());
+                decisions.put(node, decision); // the way to a named value needs no row of its own
+            }
             if (decision.storage() == Storage.RECOMPUTED) {
                 needed.addAll(node.inputs());
             }
         }
         List<Decision> inOrder =
                 decisions.values().stream().sorted((a, b) -> a.value().compareTo(b.value())).toList();
-        inOrder.stream()
-                .filter(decision -> decision.storage() == Storage.SAVED)
-                .forEach(decision -> names.put(decision.value(), decision.name()));
         return new Plan(joint, inOrder, names);
     }
 
@@ -138,18 +137,15 @@ public final class Planning {
     }
 
     private String nameOf(Node node) {
-        return Optional.ofNullable(names.get(node)).orElseGet(() -> {
-            if (node.operation() instanceof Operation.Read read) {
-                return read.tensor().label();
-            }
-            String stem = "v";
-            int number = 1;
-            while (names.containsValue(stem + number)) {
-                number++;
-            }
-            names.put(node, stem + number);
-            return stem + number;
-        });
+        if (node.operation() instanceof Operation.Read read) {
+            return read.tensor().label();
+        }
+        String known = names.get(node);
+        int number = 1;
+        while (known == null && names.containsValue("v" + number)) {
+            number++;
+        }
+        return known == null ? "v" + number : known;
     }
 
     private static String noun(Tensor tensor) {

@@ -56,17 +56,19 @@ final class MomentSweep {
         Tensor block = new Tensor(Role.DATA, name + "BlockMean" + node.id(), kept.list());
         this.center = builder.read(block);
         Node deviation = builder.subtract(node.input(0), center);
-        this.plain = accumulator(node.input(0), name + "Sum");
-        this.shift = accumulator(deviation, name + "Shift");
-        this.square = accumulator(builder.multiply(deviation, deviation), name + "Deviation");
+        Buffer sums = RowSweep.partial(scheduler, level, axis, node, name + "Sum");
+        Buffer deviations = RowSweep.partial(scheduler, level, axis, node, name + "Deviation");
+        this.plain = accumulator(node.input(0), name + "Sum", sums);
+        this.shift = accumulator(deviation, name + "Shift", sums);
+        this.square = accumulator(builder.multiply(deviation, deviation), name + "Deviation", deviations);
         this.centerPlace = kept.isEmpty()
                 ? new Place.Held(scheduler.local(name + "BlockMean", Type.NUMBER))
                 : new Place.Stored(scheduler.scratch(name + "BlockMean", Type.NUMBER, Scheduler.along(kept)));
     }
 
-    private RowAccumulator accumulator(Node value, String name) {
+    private RowAccumulator accumulator(Node value, String name, Buffer partial) {
         Node total = builder.reduce(Reduction.SUM, perRow(value, name), Axes.of(axis), Axes.NONE);
-        return RowSweep.accumulator(scheduler, level, axis, total, name);
+        return RowSweep.accumulator(scheduler, level, total, name, partial);
     }
 
     /** The sum of one row over the inner axes, innermost first. */
@@ -128,7 +130,7 @@ final class MomentSweep {
                             : store(((Place.Stored) centerPlace).buffer(), mean));
         }));
         scheduler.place(center, centerPlace);
-        Local row = scheduler.local(Scheduler.lower(axis), Type.INT);
+        Local row = scheduler.index(axis);
         List<Target> targets = List.of(
                 new Target.FoldRow(shift, shift.reduction().input(0)),
                 new Target.FoldRow(square, square.reduction().input(0)));

@@ -16,8 +16,10 @@ import dev.normc.compiler.loop.Type;
 import dev.normc.compiler.schedule.Target.RowAccumulator;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -40,7 +42,7 @@ final class RowSweep {
     }
 
     List<Statement> statements(List<Target> targets, List<Node> reduced) {
-        Local row = scheduler.local(Scheduler.lower(axis), Type.INT);
+        Local row = scheduler.index(axis);
         if (reduced.isEmpty()) {
             List<Statement> body = scheduler.inside(axis, row, () -> scheduler.schedule(level + 1, targets));
             return List.of(new Statement.Loop(row, Expression.integer(0), new Expression.Size(axis), 1, body));
@@ -79,7 +81,7 @@ final class RowSweep {
             statements.add(new Statement.MergeChunks(reduce.reduction(), axis, sum.partial()));
         }
         moments.forEach(moment -> statements.add(moment.merge()));
-        reduced.forEach(node -> scheduler.place(node, java.util.Objects.requireNonNull(results.get(node))));
+        reduced.forEach(node -> scheduler.place(node, Objects.requireNonNull(results.get(node))));
         return statements;
     }
 
@@ -92,7 +94,7 @@ final class RowSweep {
             Local row, List<Target> targets, List<RowAccumulator> sums, List<MomentSweep> moments) {
         Local start = scheduler.local(Scheduler.lower(axis) + "Start", Type.INT);
         Local end = scheduler.local(Scheduler.lower(axis) + "End", Type.INT);
-        Local chunk = scheduler.local("chunk", Type.INT);
+        Local chunk = scheduler.local(Scheduler.lower(axis) + "Chunk", Type.INT);
         Expression size = new Expression.Size(axis);
         Expression next =
                 Expression.apply(Pointwise.ADD, Type.INT, start, Expression.integer(Kernel.ROWS_PER_BLOCK));
@@ -113,29 +115,32 @@ final class RowSweep {
         List<Statement> body = scheduler.inside(axis, row, () -> scheduler.schedule(level + 1, firstPass));
         block.add(new Statement.Loop(row, start, end, 1, body));
         moments.forEach(moment -> block.addAll(moment.secondPass(start, end)));
-        sums.forEach(sum -> block.addAll(flush(sum, chunk)));
+        block.addAll(flush(sums, chunk));
         moments.forEach(moment -> block.addAll(moment.flush(start, end, chunk)));
         return new Statement.Loop(start, Expression.integer(0), size, Kernel.ROWS_PER_BLOCK, block);
     }
 
     private RowAccumulator accumulator(Node node) {
-        return accumulator(scheduler, level, axis, node, scheduler.nameOf(node));
+        String name = scheduler.nameOf(node);
+        return accumulator(scheduler, level, node, name, partial(scheduler, level, axis, node, name));
     }
 
-    static RowAccumulator accumulator(Scheduler scheduler, int level, Axis axis, Node node, String name) {
-        Axes kept = node.axes().intersection(scheduler.openAxes(level + 1));
+    /** Memory for the sum of each chunk, over the axes that the reduction keeps. */
+    static Buffer partial(Scheduler scheduler, int level, Axis axis, Node node, String name) {
         List<Extent> extents = new ArrayList<>();
         extents.add(new Extent.Chunks(axis));
-        extents.addAll(Scheduler.along(kept));
-        Buffer partial = scheduler.scratch(name + "Partial", Type.DOUBLE, extents);
-        return kept.isEmpty()
-                ? new RowAccumulator(
-                        node, Optional.of(scheduler.local(name + "Block", Type.NUMBER)), Optional.empty(), partial)
-                : new RowAccumulator(
-                        node,
-                        Optional.empty(),
-                        Optional.of(scheduler.scratch(name + "Block", Type.NUMBER, Scheduler.along(kept))),
-                        partial);
+        extents.addAll(Scheduler.along(node.axes().intersection(scheduler.openAxes(level + 1))));
+        return scheduler.scratch(name + "Partial", Type.DOUBLE, extents);
+    }
+
+    static RowAccumulator accumulator(Scheduler scheduler, int level, Node node, String name, Buffer partial) {
+        Axes kept = node.axes().intersection(scheduler.openAxes(level + 1));
+        if (kept.isEmpty()) {
+            Local local = scheduler.local(name + "Block", Type.NUMBER);
+            return new RowAccumulator(node, Optional.of(local), Optional.empty(), partial);
+        }
+        Buffer block = scheduler.scratch(name + "Block", Type.NUMBER, Scheduler.along(kept));
+        return new RowAccumulator(node, Optional.empty(), Optional.of(block), partial);
     }
 
     static Expression neutral(RowAccumulator accumulator, Type type) {
@@ -168,16 +173,24 @@ final class RowSweep {
         return place;
     }
 
-    private List<Statement> flush(RowAccumulator accumulator, Local chunk) {
-        Axes kept = accumulator.reduction().axes().intersection(scheduler.openAxes(level + 1));
+    /** Adds the block to its chunk: one loop for all sums that keep the same axes. */
+    private List<Statement> flush(List<RowAccumulator> sums, Local chunk) {
+        Map<Axes, List<RowAccumulator>> byAxes = new LinkedHashMap<>();
+        sums.forEach(sum -> byAxes.computeIfAbsent(
+                        sum.reduction().axes().intersection(scheduler.openAxes(level + 1)), axes -> new ArrayList<>())
+                .add(sum));
+        List<Statement> statements = new ArrayList<>();
+        byAxes.forEach((kept, group) -> statements.addAll(scheduler.nest(
+                kept.list(), () -> group.stream().map(sum -> flush(sum, chunk)).toList())));
+        return statements;
+    }
+
+    private Statement flush(RowAccumulator sum, Local chunk) {
         Pointwise combine =
-                ((Operation.Reduce) accumulator.reduction().operation()).reduction().combine();
-        return scheduler.nest(kept.list(), () -> {
-            List<Expression> place = inChunk(scheduler, accumulator.partial(), chunk);
-            Expression before = new Expression.Load(accumulator.partial(), place);
-            Expression block = new Expression.Convert(value(scheduler, accumulator), Type.DOUBLE);
-            return List.of(new Statement.Store(
-                    accumulator.partial(), place, Expression.apply(combine, Type.DOUBLE, before, block)));
-        });
+                ((Operation.Reduce) sum.reduction().operation()).reduction().combine();
+        List<Expression> place = inChunk(scheduler, sum.partial(), chunk);
+        Expression before = new Expression.Load(sum.partial(), place);
+        Expression block = new Expression.Convert(value(scheduler, sum), Type.DOUBLE);
+        return new Statement.Store(sum.partial(), place, Expression.apply(combine, Type.DOUBLE, before, block));
     }
 }

@@ -39,6 +39,7 @@ final class Scheduler {
     private final List<Buffer> scratch = new ArrayList<>();
     private final Map<Node, Place> places = new HashMap<>();
     private final Map<Axis, Expression> coordinates = new HashMap<>();
+    private final Map<Axis, String> indices = new HashMap<>();
     private final Straight straight;
     private final Set<Node> reductions = new LinkedHashSet<>();
 
@@ -56,7 +57,7 @@ final class Scheduler {
     }
 
     Buffer scratch(String name, Type type, List<Extent> extents) {
-        Buffer buffer = new Buffer(names.unique(name), Buffer.Kind.SCRATCH, type, extents, Optional.empty());
+        Buffer buffer = new Buffer(names.forMethod(name), Buffer.Kind.SCRATCH, type, extents, Optional.empty());
         scratch.add(buffer);
         return buffer;
     }
@@ -77,7 +78,7 @@ final class Scheduler {
 
     List<Statement> run(List<Target> targets) {
         needed(targets).stream()
-                .filter(node -> node.operation() instanceof Operation.Reduce)
+                .filter(node -> node.operation() instanceof Operation.Reduce && !places.containsKey(node))
                 .forEach(reductions::add);
         List<Target> split = new SplitReductions(builder, wantedNames).split(targets, places.keySet());
         List<Statement> body = schedule(0, split);
@@ -126,7 +127,7 @@ final class Scheduler {
         Map<Node, Place> afterwards = new LinkedHashMap<>();
         for (Target target : phases.unlooped(phase)) {
             targets.add(target);
-            if (target instanceof Target.Store store && holdsExactly(store.buffer(), store.value())) {
+            if (target instanceof Target.Store store && holdsExactly(store.buffer(), store.value(), level + 1)) {
                 afterwards.putIfAbsent(store.value(), new Place.Stored(store.buffer()));
             }
         }
@@ -148,8 +149,11 @@ final class Scheduler {
         return statements;
     }
 
-    private boolean holdsExactly(Buffer buffer, Node node) {
-        return buffer.extents().equals(along(node.axes())) && !places.containsKey(node) && !node.axes().isEmpty();
+    /** Whether later sweeps can read {@code node} from {@code buffer} and need no copy of their own. */
+    private boolean holdsExactly(Buffer buffer, Node node, int level) {
+        return buffer.extents().equals(along(node.axes()))
+                && node.axes().intersects(openAxes(level))
+                && !(places.get(node) instanceof Place.Stored);
     }
 
     private List<Statement> sweep(int level, Phases phases, int phase) {
@@ -172,15 +176,15 @@ final class Scheduler {
         for (Node node : reduced) {
             Operation.Reduce reduce = (Operation.Reduce) node.operation();
             String name = reduce.averaged().isEmpty() ? nameOf(node) : nameOf(node) + "Sum";
-            Local result = new Local(names.unique(name), Type.NUMBER);
-            Buffer lanes = scratch("lanes", Type.NUMBER, List.of(new Extent.Fixed(Kernel.LANES)));
+            Local result = local(name, Type.NUMBER);
+            Buffer lanes = scratch(nameOf(node) + "Lanes", Type.NUMBER, List.of(new Extent.Fixed(Kernel.LANES)));
             LaneAccumulator accumulator = new LaneAccumulator(result, lanes, reduce.reduction());
             accumulators.add(accumulator);
             all.add(new Target.FoldLane(accumulator, node.input(0)));
         }
         all.addAll(targets);
         List<Statement> statements = new ArrayList<>();
-        Local index = new Local(names.unique(lower(axis)), Type.INT);
+        Local index = index(axis);
         List<Statement> body = inside(axis, index, () -> straight.statements(all));
         statements.add(new Statement.Sweep(axis, index, accumulators, body));
         for (int i = 0; i < reduced.size(); i++) {
@@ -196,7 +200,7 @@ final class Scheduler {
             places.put(node, new Place.Held(sum));
             return List.of();
         }
-        Local mean = new Local(names.unique(nameOf(node)), Type.NUMBER);
+        Local mean = local(nameOf(node), Type.NUMBER);
         places.put(node, new Place.Held(mean));
         Expression count = new Expression.Convert(count(reduce.averaged()), Type.NUMBER);
         Expression quotient =
@@ -208,7 +212,9 @@ final class Scheduler {
     List<Statement> inside(Axis axis, Expression coordinate, Supplier<List<Statement>> body) {
         Map<Node, Place> before = new HashMap<>(places);
         Expression outer = coordinates.put(axis, coordinate);
+        names.open();
         List<Statement> statements = body.get();
+        names.close();
         if (outer == null) {
             coordinates.remove(axis);
         } else {
@@ -225,7 +231,7 @@ final class Scheduler {
             return body.get();
         }
         Axis axis = over.get(0);
-        Local index = new Local(names.unique(lower(axis)), Type.INT);
+        Local index = index(axis);
         List<Statement> inner = inside(axis, index, () -> nest(over.subList(1, over.size()), body));
         return List.of(
                 axis.equals(axes.get(axes.size() - 1))
@@ -269,7 +275,12 @@ final class Scheduler {
     }
 
     Local local(String name, Type type) {
-        return new Local(names.unique(name), type);
+        return new Local(names.forBlock(name), type);
+    }
+
+    /** The loop variable along {@code axis}: loops over one axis never nest. */
+    Local index(Axis axis) {
+        return new Local(indices.computeIfAbsent(axis, key -> names.forMethod(lower(axis))), Type.INT);
     }
 
     static List<Extent> along(Axes axes) {

@@ -34,9 +34,9 @@ public final class Scheduling {
     private Scheduling(Plan plan) {
         this.plan = plan;
         for (Axis axis : plan.graph().signature().axes()) {
-            names.unique(axis.name());
+            names.forMethod(axis.name());
         }
-        names.unique("workspace");
+        List.of("workspace", "lane", "lanes").forEach(names::forMethod);
     }
 
     /** Computes outputs, next states and saved values. */
@@ -102,7 +102,7 @@ public final class Scheduling {
         return arguments.computeIfAbsent(
                 tensor,
                 key -> new Buffer(
-                        names.unique(tensor.label()),
+                        names.forMethod(tensor.label()),
                         Buffer.Kind.ARGUMENT,
                         Type.NUMBER,
                         tensor.layout().stream()
@@ -115,7 +115,7 @@ public final class Scheduling {
         return saved.computeIfAbsent(
                 decision.value(),
                 value -> new Buffer(
-                        names.unique(Scheduler.nameOver(decision.name(), value.axes())),
+                        names.forMethod(Scheduler.nameOver(decision.name(), value.axes())),
                         Buffer.Kind.SAVED,
                         Type.NUMBER,
                         value.axes().list().stream()

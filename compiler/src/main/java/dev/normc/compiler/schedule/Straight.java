@@ -56,7 +56,7 @@ final class Straight {
             boolean isLocal = places.get(node) instanceof Place.Held;
             if (!isLocal && (held || entry.getValue() > 1)) {
                 Type type = node.isCondition() ? Type.CONDITION : Type.NUMBER;
-                Local local = new Local(names.unique(localName(node)), type);
+                Local local = new Local(names.forBlock(localName(node)), type);
                 statements.add(new Statement.Let(local, expression(node, known), false));
                 known.put(node, local);
                 if (held) {
@@ -176,7 +176,7 @@ final class Straight {
             return known;
         }
         Type type = node.isCondition() ? Type.CONDITION : Type.NUMBER;
-        Local local = new Local(names.unique(wantedNames.getOrDefault(node, "c")), type);
+        Local local = new Local(names.forMethod(wantedNames.getOrDefault(node, "c")), type);
         Expression inDouble = Expression.uniform(node);
         uniformLets.add(new Statement.Let(
                 local, type == Type.NUMBER ? new Expression.Convert(inDouble, Type.NUMBER) : inDouble, false));

@@ -3,7 +3,6 @@ package dev.normc.compiler.simplify;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
 import dev.normc.compiler.graph.Pointwise;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,17 +98,13 @@ final class OperatorRules {
         return smaller ? Optional.of(surroundings.builder().multiply(node.input(0), inverse)) : Optional.empty();
     }
 
-    /** {@code b op a -> a op b}: what varies over fewer axes stands first in a product and last elsewhere. */
+    /** {@code b op a -> a op b} in the {@link OperandOrder}. */
     static Optional<Node> commute(Node node, Surroundings surroundings) {
         if (!(node.operation() instanceof Operation.Apply apply)
                 || !apply.operator().commutative()) {
             return Optional.empty();
         }
-        int direction = apply.operator() == Pointwise.MULTIPLY ? 1 : -1;
-        Comparator<Node> order = Comparator.comparing((Node input) -> !input.uniform())
-                .thenComparing(input -> direction * input.axes().size())
-                .thenComparing(input -> input);
-        List<Node> sorted = node.inputs().stream().sorted(order).toList();
+        List<Node> sorted = OperandOrder.sorted(apply.operator(), node.inputs());
         Node commuted = surroundings.builder().withInputs(node, sorted);
         return commuted == node ? Optional.empty() : Optional.of(commuted);
     }

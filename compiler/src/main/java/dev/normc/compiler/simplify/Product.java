@@ -79,20 +79,22 @@ record Product(double coefficient, List<Node> factors) {
     /**
      * The node of this product in its one bracketing. Factors that vary over the same axes are multiplied first; then a
      * factor joins the smallest other factor that varies over all its axes, so what does not vary along an inner axis is
-     * computed outside of it. Learned factors come last: then their cofactor, which is the other half of their gradient,
+     * computed outside of it. In the forward, learned factors come last: then their cofactor, which is the other half of their gradient,
      * is a value of its own.
      */
-    Node build(GraphBuilder builder) {
+    Node build(Surroundings surroundings) {
+        GraphBuilder builder = surroundings.builder();
+        boolean apart = surroundings.isForward();
         double magnitude = Math.abs(coefficient);
         boolean negative = coefficient < 0 || (coefficient == 0 && 1 / coefficient < 0);
-        List<Node> groups = new ArrayList<>(grouped(builder, magnitude).values());
-        Node product = groups.isEmpty() ? builder.constant(magnitude) : combine(builder, groups);
+        List<Node> groups = new ArrayList<>(grouped(builder, magnitude, apart).values());
+        Node product = groups.isEmpty() ? builder.constant(magnitude) : combine(builder, groups, apart);
         return negative ? builder.negate(product) : product;
     }
 
     private record Group(Axes axes, boolean uniform, boolean learned) {}
 
-    private Map<Group, Node> grouped(GraphBuilder builder, double magnitude) {
+    private Map<Group, Node> grouped(GraphBuilder builder, double magnitude, boolean apart) {
         Map<Group, Node> groups = new LinkedHashMap<>();
         if (magnitude != 1) {
             groups.put(new Group(Axes.NONE, true, false), builder.constant(magnitude));
@@ -100,52 +102,51 @@ record Product(double coefficient, List<Node> factors) {
         factors.stream()
                 .sorted()
                 .forEach(factor -> groups.merge(
-                        new Group(factor.axes(), factor.uniform(), isLearned(factor)), factor, builder::multiply));
+                        new Group(factor.axes(), factor.uniform(), apart && isLearned(factor)), factor, (left, right) -> multiply(builder, left, right)));
         return groups;
     }
 
-    private static Node combine(GraphBuilder builder, List<Node> groups) {
-        groups.sort(Comparator.comparing(Product::isLearned).thenComparing(node -> node.axes().size())
+    private static Node combine(GraphBuilder builder, List<Node> groups, boolean apart) {
+        Comparator<Node> learnedLast = Comparator.comparing(node -> apart && isLearned(node));
+        groups.sort(learnedLast
+                .thenComparing(node -> node.axes().size())
                 .thenComparing(node -> !node.uniform()));
         int i = 0;
         while (i < groups.size() - 1) {
-            int host = hostOf(groups, i);
+            int host = hostOf(groups, i, learnedLast);
             if (host < 0) {
                 i++;
             } else {
                 Node guest = groups.remove(i);
-                groups.set(host - 1, ordered(builder, guest, groups.get(host - 1)));
+                groups.set(host - 1, multiply(builder, guest, groups.get(host - 1)));
             }
         }
-        groups.sort(Comparator.comparing(Product::isLearned).thenComparing(node -> -node.axes().size()));
+        groups.sort(learnedLast.thenComparing(node -> -node.axes().size()));
         Node product = groups.get(0);
         for (Node group : groups.subList(1, groups.size())) {
-            product = ordered(builder, group, product);
+            product = multiply(builder, group, product);
         }
         return product;
     }
 
-    /** The smallest later group with all axes of group {@code guest}; a learned one takes and joins no other kind. */
-    private static int hostOf(List<Node> groups, int guest) {
+    /** The smallest later group of the same kind with all axes of group {@code guest}. */
+    private static int hostOf(List<Node> groups, int guest, Comparator<Node> kind) {
         Node node = groups.get(guest);
         for (int host = guest + 1; host < groups.size(); host++) {
             Node candidate = groups.get(host);
-            boolean sameKind = isLearned(candidate) == isLearned(node);
-            if (sameKind && candidate.axes().containsAll(node.axes())) {
+            if (kind.compare(candidate, node) == 0 && candidate.axes().containsAll(node.axes())) {
                 return host;
             }
         }
         return -1;
     }
 
-    private static Node ordered(GraphBuilder builder, Node small, Node large) {
-        return small.axes().size() <= large.axes().size()
-                ? builder.multiply(small, large)
-                : builder.multiply(large, small);
+    private static Node multiply(GraphBuilder builder, Node left, Node right) {
+        return OperandOrder.apply(builder, Pointwise.MULTIPLY, left, right);
     }
 
     /** Whether the value comes from parameters alone. */
-    private static boolean isLearned(Node node) {
+    static boolean isLearned(Node node) {
         if (node.operation() instanceof Operation.Read read) {
             return read.tensor().role() == Role.PARAMETER;
         }

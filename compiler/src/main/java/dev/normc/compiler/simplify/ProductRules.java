@@ -56,12 +56,15 @@ final class ProductRules {
         });
     }
 
-    /** {@code a * b -> p} where the forward computes p = a * b. */
+    /**
+     * {@code a * b -> p} where the forward computes p = a * b. Not with a learned factor: its cofactor is the value that
+     * the gradients share.
+     */
     static Optional<Node> reuseProduct(Node node, Surroundings surroundings) {
         return rewriteFactor(node, surroundings, (product, factor) -> {
             Product rest = product.without(factor);
             for (Node other : rest.factors()) {
-                Optional<Node> known = surroundings.frozenProduct(factor, other);
+                Optional<Node> known = surroundings.frozenProduct(factor, other).filter(found -> !hasLearnedFactor(found));
                 if (known.isPresent()) {
                     return Optional.of(rest.without(other).with(known.get()));
                 }
@@ -71,29 +74,53 @@ final class ProductRules {
     }
 
     /**
-     * {@code c * sum[A](a * t) -> sum[A](p * t)} where the forward computes p = c * a. Not when the sum is wanted
-     * elsewhere: it would be computed twice. Beside saving a product it keeps the terms of the sum near one: with c = 1e-20
-     * and a = 1e20 the left side can overflow, the right one cannot.
+     * {@code c * sum[A](a * t) -> sum[A](p * t)} where c does not vary over A and the forward computes p = c * a. Not when
+     * the sum is wanted elsewhere: it would be computed twice. Beside saving a product it keeps the terms of the sum near
+     * one: with c = 1e-20 and a = 1e20 the left side can overflow, the right one cannot.
      */
     static Optional<Node> absorbIntoSum(Node node, Surroundings surroundings) {
         return rewriteFactor(node, surroundings, (product, factor) -> {
             if (!isSum(factor) || !surroundings.isInner(factor)) {
                 return Optional.empty();
             }
-            Product inside = Product.deep(factor.input(0), surroundings);
-            Product outside = product.without(factor);
-            for (Node part : inside.factors()) {
-                for (Node scale : outside.factors()) {
-                    Optional<Node> known = surroundings.frozenProduct(part, scale);
-                    if (known.isPresent()) {
-                        Node terms = inside.without(part).with(known.get()).build(surroundings.builder());
-                        Node sum = surroundings.builder().withInputs(factor, List.of(terms));
-                        return Optional.of(outside.without(scale).with(sum));
-                    }
+            Node terms = factor.input(0);
+            return absorbed(product, factor, Product.of(terms, surroundings), surroundings)
+                    .or(() -> absorbed(product, factor, Product.deep(terms, surroundings), surroundings));
+        });
+    }
+
+    private static Optional<Product> absorbed(
+            Product product, Node sum, Product inside, Surroundings surroundings) {
+        Axes over = ((Operation.Reduce) sum.operation()).over();
+        Product outside = product.without(sum);
+        for (Node part : inside.factors()) {
+            for (Node scale : outside.factors()) {
+                Optional<Node> known = scale.axes().intersects(over)
+                        ? Optional.empty()
+                        : surroundings.frozenProduct(part, scale).filter(found -> !hasLearnedFactor(found));
+                if (known.isPresent()) {
+                    Node terms = inside.without(part).with(known.get()).build(surroundings);
+                    Node absorbed = surroundings.builder().withInputs(sum, List.of(terms));
+                    return Optional.of(outside.without(scale).with(absorbed));
                 }
             }
-            return Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    /** {@code v * r * r -> 1} where r = rsqrt(v). Loses the NaN at v = 0 and at infinity. */
+    static Optional<Node> cancelRoot(Node node, Surroundings surroundings) {
+        return rewriteFactor(node, surroundings, (product, factor) -> {
+            if (!factor.is(Pointwise.RSQRT) || !product.factors().contains(factor.input(0))) {
+                return Optional.empty();
+            }
+            Product rest = product.without(factor).without(factor.input(0));
+            return rest.factors().contains(factor) ? Optional.of(rest.without(factor)) : Optional.empty();
         });
+    }
+
+    private static boolean hasLearnedFactor(Node product) {
+        return product.inputs().stream().anyMatch(Product::isLearned);
     }
 
     @FunctionalInterface
@@ -114,7 +141,7 @@ final class ProductRules {
     }
 
     private static Optional<Node> changed(Node node, Optional<Product> rewritten, Surroundings surroundings) {
-        return rewritten.map(product -> product.build(surroundings.builder())).filter(built -> built != node);
+        return rewritten.map(product -> product.build(surroundings)).filter(built -> built != node);
     }
 
     private static boolean isProduct(Node node) {

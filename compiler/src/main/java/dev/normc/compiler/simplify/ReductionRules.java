@@ -31,9 +31,9 @@ final class ReductionRules {
         for (Node factor : outside) {
             inside = inside.without(factor);
         }
-        Node sum = sumOf(inside.build(surroundings.builder()), (Operation.Reduce) node.operation(), surroundings);
+        Node sum = sumOf(inside.build(surroundings), (Operation.Reduce) node.operation(), surroundings);
         return Optional.of(
-                new Product(product.coefficient(), outside).with(sum).build(surroundings.builder()));
+                new Product(product.coefficient(), outside).with(sum).build(surroundings));
     }
 
     /** The sum or mean of a value that may have lost some of the axes: along these it counts once per place. */
@@ -108,9 +108,10 @@ final class ReductionRules {
         }
         GraphBuilder builder = surroundings.builder();
         Operation plain = new Operation.Reduce(Reduction.SUM, over(node), Axes.NONE);
-        return surroundings
-                .present(plain, node.input(0))
-                .map(sum -> builder.multiply(sum, builder.reciprocal(builder.count(over(node)))));
+        return surroundings.present(plain, node.input(0)).map(sum -> {
+            surroundings.usedAgain(sum);
+            return builder.multiply(sum, builder.reciprocal(builder.count(over(node))));
+        });
     }
 
     private static boolean isSum(Node node) {

@@ -24,6 +24,7 @@ final class Rules {
 
     private static final List<Rule> BACKWARD_ONLY = List.of(
             new Rule("invert-by-root", REASSOCIATES, ProductRules::invertByRoot),
+            new Rule("cancel-root", ASSUMES_FINITE, ProductRules::cancelRoot),
             new Rule("cancel-size", REASSOCIATES, ProductRules::cancelSize),
             new Rule("sum-over-size", REASSOCIATES, ProductRules::sumOverSize),
             new Rule("reuse-product", REASSOCIATES, ProductRules::reuseProduct),

@@ -79,7 +79,7 @@ record Sum(List<Term> terms) {
         Node sum = first.value();
         for (Term term : group) {
             if (term != first) {
-                sum = term.negative() != turn ? builder.subtract(sum, term.value()) : builder.add(sum, term.value());
+                sum = term.negative() != turn ? builder.subtract(sum, term.value()) : OperandOrder.apply(builder, Pointwise.ADD, sum, term.value());
             }
         }
         return new Term(turn, sum);

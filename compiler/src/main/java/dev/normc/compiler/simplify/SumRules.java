@@ -34,7 +34,7 @@ final class SumRules {
         for (Term term : sum.terms()) {
             Product product = Product.of(term.value(), surroundings);
             double coefficient = term.negative() ? -product.coefficient() : product.coefficient();
-            coefficients.merge(product.withCoefficient(1).build(builder), coefficient, Double::sum);
+            coefficients.merge(product.withCoefficient(1).build(surroundings), coefficient, Double::sum);
         }
         if (coefficients.size() == sum.terms().size()) {
             return Optional.empty();
@@ -42,7 +42,7 @@ final class SumRules {
         List<Term> terms = new ArrayList<>();
         coefficients.forEach((rest, coefficient) -> {
             if (coefficient != 0) {
-                Node value = new Product(Math.abs(coefficient), List.of(rest)).build(builder);
+                Node value = new Product(Math.abs(coefficient), List.of(rest)).build(surroundings);
                 terms.add(new Term(coefficient < 0, value));
             }
         });
@@ -68,10 +68,10 @@ final class SumRules {
         List<Term> rest = new ArrayList<>();
         for (int i = 0; i < products.size(); i++) {
             Product product = products.get(i).without(common.get());
-            Node value = product.withCoefficient(Math.abs(product.coefficient())).build(builder);
+            Node value = product.withCoefficient(Math.abs(product.coefficient())).build(surroundings);
             rest.add(new Term(sum.terms().get(i).negative() != product.coefficient() < 0, value));
         }
-        return Optional.of(new Product(1, List.of(common.get(), new Sum(rest).build(builder))).build(builder));
+        return Optional.of(new Product(1, List.of(common.get(), new Sum(rest).build(builder))).build(surroundings));
     }
 
     private static boolean isSum(Node node) {

@@ -33,6 +33,11 @@ final class Surroundings {
         return builder;
     }
 
+    /** Whether the forward itself is being simplified. */
+    boolean isForward() {
+        return frozen.isEmpty();
+    }
+
     /** Whether the forward computes the value; such a value is a unit, and no rule takes it apart. */
     boolean isFrozen(Node node) {
         return frozen.contains(node);
@@ -48,6 +53,11 @@ final class Surroundings {
         if (original != rewritten) {
             uses.merge(rewritten, uses.getOrDefault(original, 1), Math::max);
         }
+    }
+
+    /** A rule found one more use for {@code node}. */
+    void usedAgain(Node node) {
+        uses.merge(node, 1, Integer::sum);
     }
 
     /** The node, if the graph computes it at present. */
