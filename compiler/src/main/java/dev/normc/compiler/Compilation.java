@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param inference the inference variant, if the mode makes a difference
  * @param emitted the class
  */
-public record Compilation(
-        Signature signature, Variant training, Optional<Variant> inference, EmittedNorm emitted) {
+public record Compilation(Signature signature, Variant training, Optional<Variant> inference, EmittedNorm emitted) {
 
     /**
      * One mode, stage by stage.

@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * The gradient that reaches one value, as a sum of terms. A term under a guard counts only where its condition holds:
- * the guard is kept beside the value until the end, so that zero times an infinite partial in the branch not taken never
- * becomes NaN.
+ * the guard is kept beside the value until the end, so that zero times an infinite partial in the branch not taken
+ * never becomes NaN.
  */
 final class Adjoint {
 
@@ -85,8 +85,8 @@ final class Adjoint {
     }
 
     /**
-     * The adjoint of the broadcast over {@code over}: the sum over these axes. A term that does not vary over one of them
-     * counts once per place along it.
+     * The adjoint of the broadcast over {@code over}: the sum over these axes. A term that does not vary over one of
+     * them counts once per place along it.
      */
     Adjoint summed(Axes over) {
         return over.isEmpty()
@@ -96,7 +96,8 @@ final class Adjoint {
     }
 
     private Term summed(Term term, Axes over) {
-        boolean guarded = term.guard().map(guard -> guard.axes().intersects(over)).orElse(false);
+        boolean guarded =
+                term.guard().map(guard -> guard.axes().intersects(over)).orElse(false);
         Term unguarded = guarded ? new Term(Optional.empty(), term.materialized(algebra)) : term;
         Node sum = algebra.sum(unguarded.value(), over);
         for (Axis axis : over.minus(unguarded.value().axes())) {

@@ -4,6 +4,7 @@ import dev.normc.compiler.graph.Axes;
 import dev.normc.compiler.graph.Binding;
 import dev.normc.compiler.graph.Graph;
 import dev.normc.compiler.graph.GraphBuilder;
+import dev.normc.compiler.graph.GraphMessages;
 import dev.normc.compiler.graph.JointGraph;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
@@ -13,7 +14,6 @@ import dev.normc.compiler.graph.Signature.Initialised;
 import dev.normc.compiler.graph.Tensor;
 import dev.normc.dsl.diagnostic.Diagnostic;
 import dev.normc.dsl.diagnostic.InvalidNormException;
-import dev.normc.compiler.graph.GraphMessages;
 import dev.normc.dsl.source.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,8 +78,8 @@ public final class Differentiation {
             return read.tensor().role() == Role.INPUT || read.tensor().role() == Role.PARAMETER;
         }
         for (int i = 0; i < node.inputs().size(); i++) {
-            boolean blocked =
-                    operation instanceof Operation.Apply apply && apply.operator().partial(i) instanceof Partial.Blocked;
+            boolean blocked = operation instanceof Operation.Apply apply
+                    && apply.operator().partial(i) instanceof Partial.Blocked;
             if (!blocked && active.contains(node.input(i))) {
                 return true;
             }
@@ -121,14 +121,12 @@ public final class Differentiation {
         }
         Node inverse = builder.reciprocal(builder.count(reduce.averaged()));
         Adjoint shared = reduce.averaged().isEmpty() ? adjoint : adjoint.times(inverse);
-        send(
-                input,
-                shared.map(upstream -> reduce.reduction().adjoint(builder, input, node, reduce.over(), upstream)));
+        send(input, shared.map(upstream -> reduce.reduction().adjoint(builder, input, node, reduce.over(), upstream)));
     }
 
     /**
-     * The approximate gradient of a running value r of the statistic s over n elements, with the adjoint state L and the
-     * decay a: the statistic gets (n/r) * L instead of the gradient that reaches r, and L moves towards this step's
+     * The approximate gradient of a running value r of the statistic s over n elements, with the adjoint state L and
+     * the decay a: the statistic gets (n/r) * L instead of the gradient that reaches r, and L moves towards this step's
      * lambda = r * rbar / n by L <- L * (1 - (1-a) * s/r) + (1-a) * lambda. For s = mean(x^2) and L = -nu/2 this is
      * Algorithm 2 of Shen et al. 2020.
      */
@@ -143,8 +141,7 @@ public final class Differentiation {
         Node total = reached == null ? builder.constant(0) : reached.total();
         Node inverse = builder.reciprocal(value);
         Node lambda = builder.multiply(builder.multiply(value, total), builder.reciprocal(count));
-        Node kept = builder.subtract(
-                builder.constant(1), builder.multiply(rate, builder.multiply(statistic, inverse)));
+        Node kept = builder.subtract(builder.constant(1), builder.multiply(rate, builder.multiply(statistic, inverse)));
         Node next = builder.add(builder.multiply(adjointState, kept), builder.multiply(rate, lambda));
         updates.add(new Binding(running.adjoint(), next));
 

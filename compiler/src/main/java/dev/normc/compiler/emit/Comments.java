@@ -18,7 +18,10 @@ final class Comments {
                 case '@' -> escaped.append("&#64;");
                 case '\\' -> escaped.append("&#92;");
                 case '/' -> escaped.append(i > 0 && text.charAt(i - 1) == '*' ? "&#47;" : "/");
-                default -> escaped.append(unit < ' ' && unit != '\n' || unit > '~' ? "&#" + (int) unit + ";" : unit);
+                default -> {
+                    boolean plain = unit == '\n' || (unit >= ' ' && unit <= '~');
+                    escaped.append(plain ? String.valueOf(unit) : "&#" + (int) unit + ";");
+                }
             }
         }
         return escaped.toString();

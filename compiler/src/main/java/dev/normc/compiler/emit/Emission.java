@@ -14,6 +14,11 @@ import javax.lang.model.element.Modifier;
 /** Writes the class of a norm. */
 public final class Emission {
 
+    private static final String TERMS = """
+            . The methods allocate nothing and may be called from many threads, each
+            with a workspace of its own. This file may be used freely, under any terms.
+            """;
+
     private Emission() {}
 
     /**
@@ -68,8 +73,7 @@ public final class Emission {
         text.append("\nArrays are row-major. Sizes: ")
                 .append(String.join(
                         ", ", signature.axes().stream().map(Axis::name).toList()))
-                .append(". The methods allocate nothing and may be called from many threads, each with a\n"
-                        + "workspace of its own. This file may be used freely, under any terms.\n");
+                .append(TERMS);
         return text.toString();
     }
 }

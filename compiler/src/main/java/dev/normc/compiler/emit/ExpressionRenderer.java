@@ -77,7 +77,8 @@ final class ExpressionRenderer {
             if (index.isEmpty() || index.equals("0")) {
                 index = coordinate;
             } else {
-                String row = (sum ? "(" + index + ")" : index) + " * " + extent(buffer.extents().get(i));
+                String row = (sum ? "(" + index + ")" : index) + " * "
+                        + extent(buffer.extents().get(i));
                 index = coordinate.equals("0") ? row : row + " + " + coordinate;
                 sum = true;
             }

@@ -35,27 +35,23 @@ final class Functions {
         });
     }
 
-    private static final String POWER =
-            """
+    private static final String POWER = """
             // a negative base has no real power
             return base < 0.0 ? Double.NaN : StrictMath.pow(base, exponent);
             """;
 
-    private static final String SIGMOID =
-            """
+    private static final String SIGMOID = """
             // 1 / (1 + exp(-x)) without overflow on either side
             final double decay = StrictMath.exp(-Math.abs(x));
             return x < 0.0 ? decay / (1.0 + decay) : 1.0 / (1.0 + decay);
             """;
 
-    private static final String SOFTPLUS =
-            """
+    private static final String SOFTPLUS = """
             // log(1 + exp(x)) without overflow
             return Math.max(x, 0.0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
             """;
 
-    private static final String ASINH =
-            """
+    private static final String ASINH = """
             // log(x + sqrt(x^2 + 1)), exact near zero and without overflow
             final double size = Math.abs(x);
             if (size > 0x1p28) {
@@ -64,8 +60,7 @@ final class Functions {
             return Math.copySign(StrictMath.log1p(size + size * size / (1.0 + Math.sqrt(1.0 + size * size))), x);
             """;
 
-    private static final String ERF =
-            """
+    private static final String ERF = """
             final double size = Math.abs(x);
             if (size < 3.0) {
               // Kummer's series, all terms positive: Abramowitz and Stegun 7.1.6
@@ -88,121 +83,137 @@ final class Functions {
             return Double.isNaN(x) ? x : Math.copySign(1.0, x);
             """;
 
+    private static final String MERGING_MOMENTS = """
+            Merges sums and sums of squared deviations of chunks of 256 rows pairwise into chunk 0.
+            Two parts of a and b elements differ in their means by a gap; together they deviate by
+            both deviations and gap^2 * a * b / (a + b): Chan, Golub, LeVeque 1983.
+            """;
+
     /** The combination of the 64 lanes of an accumulator, by halves. */
     void lanes(String name, String combination, ScalarType type) {
-        called.computeIfAbsent(name + "(lanes)", key -> method(name, type.javaType())
-                .addJavadoc("Combines 64 lanes by halves: 32 with 32, 16 with 16, and so on.\n")
-                .addParameter(type.arrayType(), "lanes")
-                .beginControlFlow("for (int width = 32; width > 0; width /= 2)")
-                .beginControlFlow("for (int lane = 0; lane < width; lane++)")
-                .addStatement("lanes[lane] = $L", combination)
-                .endControlFlow()
-                .endControlFlow()
-                .addStatement("return lanes[0]")
-                .build());
+        called.computeIfAbsent(
+                name + "(lanes)",
+                key -> method(name, type.javaType())
+                        .addJavadoc("Combines 64 lanes by halves: 32 with 32, 16 with 16, and so on.\n")
+                        .addParameter(type.arrayType(), "lanes")
+                        .beginControlFlow("for (int width = 32; width > 0; width /= 2)")
+                        .beginControlFlow("for (int lane = 0; lane < width; lane++)")
+                        .addStatement("lanes[lane] = $L", combination)
+                        .endControlFlow()
+                        .endControlFlow()
+                        .addStatement("return lanes[0]")
+                        .build());
     }
 
     /** The merge of partial results of chunks, by a fixed tree. */
     void merge(String name, String combination) {
-        called.computeIfAbsent(name, key -> method(name, TypeName.VOID)
-                .addJavadoc("Merges the partial results of chunks pairwise, neighbours first, into chunk 0.\n")
-                .addParameter(ArrayTypeName.of(TypeName.DOUBLE), "partial")
-                .addParameter(TypeName.INT, "chunks")
-                .addParameter(TypeName.INT, "width")
-                .beginControlFlow("for (int step = 1; step < chunks; step *= 2)")
-                .beginControlFlow("for (int chunk = 0; chunk + step < chunks; chunk += 2 * step)")
-                .addStatement("final int left = chunk * width")
-                .addStatement("final int right = (chunk + step) * width")
-                .beginControlFlow("for (int i = 0; i < width; i++)")
-                .addStatement("partial[left + i] = $L", combination)
-                .endControlFlow()
-                .endControlFlow()
-                .endControlFlow()
-                .build());
+        called.computeIfAbsent(
+                name,
+                key -> method(name, TypeName.VOID)
+                        .addJavadoc("Merges the partial results of chunks pairwise, neighbours first, into chunk 0.\n")
+                        .addParameter(ArrayTypeName.of(TypeName.DOUBLE), "partial")
+                        .addParameter(TypeName.INT, "chunks")
+                        .addParameter(TypeName.INT, "width")
+                        .beginControlFlow("for (int step = 1; step < chunks; step *= 2)")
+                        .beginControlFlow("for (int chunk = 0; chunk + step < chunks; chunk += 2 * step)")
+                        .addStatement("final int left = chunk * width")
+                        .addStatement("final int right = (chunk + step) * width")
+                        .beginControlFlow("for (int i = 0; i < width; i++)")
+                        .addStatement("partial[left + i] = $L", combination)
+                        .endControlFlow()
+                        .endControlFlow()
+                        .endControlFlow()
+                        .build());
     }
 
     /** The merge of means and squared deviations of chunks, by a fixed tree. */
     void mergeMoments() {
-        called.computeIfAbsent("mergeMoments", key -> method("mergeMoments", TypeName.VOID)
-                .addJavadoc("Merges sums and sums of squared deviations of chunks of 256 rows pairwise into chunk 0.\n"
-                        + "Two parts of a and b elements differ in their means by a gap; together they deviate by\n"
-                        + "both deviations and gap^2 * a * b / (a + b): Chan, Golub, LeVeque 1983.\n")
-                .addParameter(ArrayTypeName.of(TypeName.DOUBLE), "sums")
-                .addParameter(ArrayTypeName.of(TypeName.DOUBLE), "deviations")
-                .addParameter(TypeName.INT, "rows")
-                .addParameter(TypeName.DOUBLE, "perRow")
-                .addParameter(TypeName.INT, "chunks")
-                .addParameter(TypeName.INT, "width")
-                .beginControlFlow("for (int step = 1; step < chunks; step *= 2)")
-                .beginControlFlow("for (int chunk = 0; chunk + step < chunks; chunk += 2 * step)")
-                .addStatement("final double a = 256.0 * step * perRow")
-                .addStatement("final double b = Math.min(256.0 * step, rows - 256.0 * (chunk + step)) * perRow")
-                .addStatement("final double weight = a * b / (a + b)")
-                .addStatement("final int left = chunk * width")
-                .addStatement("final int right = (chunk + step) * width")
-                .beginControlFlow("for (int i = 0; i < width; i++)")
-                .addStatement("final double gap = sums[left + i] / a - sums[right + i] / b")
-                .addStatement("deviations[left + i] += deviations[right + i] + gap * gap * weight")
-                .addStatement("sums[left + i] += sums[right + i]")
-                .endControlFlow()
-                .endControlFlow()
-                .endControlFlow()
-                .build());
+        called.computeIfAbsent(
+                "mergeMoments",
+                key -> method("mergeMoments", TypeName.VOID)
+                        .addJavadoc(MERGING_MOMENTS)
+                        .addParameter(ArrayTypeName.of(TypeName.DOUBLE), "sums")
+                        .addParameter(ArrayTypeName.of(TypeName.DOUBLE), "deviations")
+                        .addParameter(TypeName.INT, "rows")
+                        .addParameter(TypeName.DOUBLE, "perRow")
+                        .addParameter(TypeName.INT, "chunks")
+                        .addParameter(TypeName.INT, "width")
+                        .beginControlFlow("for (int step = 1; step < chunks; step *= 2)")
+                        .beginControlFlow("for (int chunk = 0; chunk + step < chunks; chunk += 2 * step)")
+                        .addStatement("final double a = 256.0 * step * perRow")
+                        .addStatement("final double b = Math.min(256.0 * step, rows - 256.0 * (chunk + step)) * perRow")
+                        .addStatement("final double weight = a * b / (a + b)")
+                        .addStatement("final int left = chunk * width")
+                        .addStatement("final int right = (chunk + step) * width")
+                        .beginControlFlow("for (int i = 0; i < width; i++)")
+                        .addStatement("final double gap = sums[left + i] / a - sums[right + i] / b")
+                        .addStatement("deviations[left + i] += deviations[right + i] + gap * gap * weight")
+                        .addStatement("sums[left + i] += sums[right + i]")
+                        .endControlFlow()
+                        .endControlFlow()
+                        .endControlFlow()
+                        .build());
     }
 
     /** The check of one array at the border. */
     void requireLength(ScalarType type) {
-        called.computeIfAbsent("requireLength", key -> method("requireLength", TypeName.VOID)
-                .addParameter(String.class, "name")
-                .addParameter(type.arrayType(), "array")
-                .addParameter(TypeName.INT, "expected")
-                .beginControlFlow("if (array == null || array.length != expected)")
-                .addStatement(
-                        "throw new $T(name + $S + expected + $S + (array == null ? $S : $S + array.length))",
-                        IllegalArgumentException.class,
-                        ": expected an array of ",
-                        " elements, given ",
-                        "null",
-                        "one of ")
-                .endControlFlow()
-                .build());
+        called.computeIfAbsent(
+                "requireLength",
+                key -> method("requireLength", TypeName.VOID)
+                        .addParameter(String.class, "name")
+                        .addParameter(type.arrayType(), "array")
+                        .addParameter(TypeName.INT, "expected")
+                        .beginControlFlow("if (array == null || array.length != expected)")
+                        .addStatement(
+                                "throw new $T(name + $S + expected + $S + (array == null ? $S : $S + array.length))",
+                                IllegalArgumentException.class,
+                                ": expected an array of ",
+                                " elements, given ",
+                                "null",
+                                "one of ")
+                        .endControlFlow()
+                        .build());
     }
 
     /** The check that an array that is written is no other argument. */
     void requireDistinct(ScalarType type) {
-        called.computeIfAbsent("requireDistinct", key -> method("requireDistinct", TypeName.VOID)
-                .addParameter(String.class, "written")
-                .addParameter(type.arrayType(), "target")
-                .addParameter(String.class, "other")
-                .addParameter(type.arrayType(), "array")
-                .beginControlFlow("if (target == array)")
-                .addStatement(
-                        "throw new $T(written + $S + other)",
-                        IllegalArgumentException.class,
-                        ": is written and must not be the same array as ")
-                .endControlFlow()
-                .build());
+        called.computeIfAbsent(
+                "requireDistinct",
+                key -> method("requireDistinct", TypeName.VOID)
+                        .addParameter(String.class, "written")
+                        .addParameter(type.arrayType(), "target")
+                        .addParameter(String.class, "other")
+                        .addParameter(type.arrayType(), "array")
+                        .beginControlFlow("if (target == array)")
+                        .addStatement(
+                                "throw new $T(written + $S + other)",
+                                IllegalArgumentException.class,
+                                ": is written and must not be the same array as ")
+                        .endControlFlow()
+                        .build());
     }
 
     /** The length of an array of given extents, checked. */
     void length() {
-        called.computeIfAbsent("length", key -> method("length", TypeName.INT)
-                .addJavadoc("The number of elements of an array; a limit below 2^31 leaves room for loop counters.\n")
-                .addParameter(String.class, "name")
-                .addParameter(ArrayTypeName.of(TypeName.LONG), "extents")
-                .varargs()
-                .addStatement("long length = 1L")
-                .beginControlFlow("for (long extent : extents)")
-                .beginControlFlow("if (extent > 0L && length > (Integer.MAX_VALUE - 1024L) / extent)")
-                .addStatement(
-                        "throw new $T(name + $S)",
-                        IllegalArgumentException.class,
-                        ": has more elements than a Java array can hold")
-                .endControlFlow()
-                .addStatement("length *= extent")
-                .endControlFlow()
-                .addStatement("return (int) length")
-                .build());
+        called.computeIfAbsent(
+                "length",
+                key -> method("length", TypeName.INT)
+                        .addJavadoc("The number of elements of an array; the limit leaves room for loop counters.\n")
+                        .addParameter(String.class, "name")
+                        .addParameter(ArrayTypeName.of(TypeName.LONG), "extents")
+                        .varargs()
+                        .addStatement("long length = 1L")
+                        .beginControlFlow("for (long extent : extents)")
+                        .beginControlFlow("if (extent > 0L && length > (Integer.MAX_VALUE - 1024L) / extent)")
+                        .addStatement(
+                                "throw new $T(name + $S)",
+                                IllegalArgumentException.class,
+                                ": has more elements than a Java array can hold")
+                        .endControlFlow()
+                        .addStatement("length *= extent")
+                        .endControlFlow()
+                        .addStatement("return (int) length")
+                        .build());
     }
 
     private static MethodSpec rsqrt(ScalarType type) {
@@ -225,7 +236,8 @@ final class Functions {
     private static MethodSpec inDouble(String name, String body, String... parameters) {
         MethodSpec.Builder method = method(name, TypeName.DOUBLE);
         for (String parameter : parameters) {
-            method.addParameter(ParameterSpec.builder(TypeName.DOUBLE, parameter).build());
+            method.addParameter(
+                    ParameterSpec.builder(TypeName.DOUBLE, parameter).build());
         }
         return method.addCode(CodeBlock.of("$L", body)).build();
     }

@@ -28,8 +28,7 @@ final class ModeEmitter {
     private final ClassName workspace;
     private final NormKernels kernels;
 
-    ModeEmitter(
-            Signature signature, ScalarType scalar, Functions functions, ClassName workspace, NormKernels kernels) {
+    ModeEmitter(Signature signature, ScalarType scalar, Functions functions, ClassName workspace, NormKernels kernels) {
         this.signature = signature;
         this.scalar = scalar;
         this.functions = functions;
@@ -39,8 +38,8 @@ final class ModeEmitter {
 
     Entry emit(TypeSpec.Builder type, String forwardName, String backwardName, String mode) {
         String suffix = mode.isEmpty() ? "" : ", in " + mode;
-        Method forward = method(
-                type, forwardName, kernels.forward(), "Computes" + suffix + "\n\n", kernels.forwardFormulas());
+        Method forward =
+                method(type, forwardName, kernels.forward(), "Computes" + suffix + "\n\n", kernels.forwardFormulas());
         Method backward = method(
                 type,
                 backwardName,
@@ -55,8 +54,7 @@ final class ModeEmitter {
                 backward);
     }
 
-    private Method method(
-            TypeSpec.Builder type, String name, Kernel kernel, String summary, List<String> formulas) {
+    private Method method(TypeSpec.Builder type, String name, Kernel kernel, String summary, List<String> formulas) {
         List<Buffer> parameters = kernel.buffers().stream()
                 .filter(buffer -> buffer.kind() == Buffer.Kind.ARGUMENT)
                 .toList();
@@ -128,8 +126,7 @@ final class ModeEmitter {
                             target.tensor().orElseThrow(), other.tensor().orElseThrow()));
                 } else {
                     functions.requireDistinct(scalar);
-                    checks.addStatement(
-                            "requireDistinct($S, $L, $S, $L)", target.name(), target, other.name(), other);
+                    checks.addStatement("requireDistinct($S, $L, $S, $L)", target.name(), target, other.name(), other);
                 }
             }
         }
@@ -141,8 +138,8 @@ final class ModeEmitter {
         return role == Role.OUTPUT
                 || role == Role.GRADIENT
                 || kernel.body().stream()
-                        .anyMatch(statement ->
-                                statement instanceof Statement.Copy copy && copy.to().equals(buffer));
+                        .anyMatch(statement -> statement instanceof Statement.Copy copy
+                                && copy.to().equals(buffer));
     }
 
     private static String describe(Buffer buffer) {

@@ -70,7 +70,8 @@ final class StatementRenderer {
         if (value instanceof Expression.Apply apply
                 && apply.operator() == Pointwise.ADD
                 && apply.operands().get(0).equals(before)) {
-            code.addStatement("$L += $L", place, expressions.render(apply.operands().get(1)));
+            code.addStatement(
+                    "$L += $L", place, expressions.render(apply.operands().get(1)));
         } else {
             code.addStatement("$L = $L", place, expressions.render(value));
         }
@@ -123,16 +124,12 @@ final class StatementRenderer {
         String name = reduction.symbol() + "OfLanes";
         functions.lanes(name, combined(reduction, Type.NUMBER, "lanes[lane]", "lanes[lane + width]"), scalar);
         code.addStatement(
-                "final $T $L = $L($L)",
-                scalar.javaType(),
-                accumulator.result().name(),
-                name,
-                accumulator.lanes());
+                "final $T $L = $L($L)", scalar.javaType(), accumulator.result().name(), name, accumulator.lanes());
     }
 
     private void accumulate(Statement.Accumulate accumulate, CodeBlock.Builder code) {
-        Expression.Local value = new Expression.Local(
-                accumulate.accumulator().lanes().name() + "[" + LANE + "]", Type.NUMBER);
+        Expression.Local value =
+                new Expression.Local(accumulate.accumulator().lanes().name() + "[" + LANE + "]", Type.NUMBER);
         Expression combined = Expression.apply(
                 accumulate.accumulator().reduction().combine(), Type.NUMBER, value, accumulate.value());
         assign(value.name(), value, combined, code);
@@ -146,8 +143,7 @@ final class StatementRenderer {
         if (statement instanceof Statement.MergeChunks merge) {
             String name = "merge" + capitalized(merge.reduction().symbol()) + "s";
             functions.merge(name, combined(merge.reduction(), Type.DOUBLE, "partial[left + i]", "partial[right + i]"));
-            code.addStatement(
-                    "$L($L, $L, $L)", name, merge.partial(), chunks(merge.partial()), width(merge.partial()));
+            code.addStatement("$L($L, $L, $L)", name, merge.partial(), chunks(merge.partial()), width(merge.partial()));
         } else if (statement instanceof Statement.MergeMoments merge) {
             functions.mergeMoments();
             code.addStatement(

@@ -30,8 +30,7 @@ final class WorkspaceEmitter {
     private final ClassName name;
     private final NormKernels kernels;
 
-    WorkspaceEmitter(
-            Signature signature, ScalarType scalar, Functions functions, ClassName name, NormKernels kernels) {
+    WorkspaceEmitter(Signature signature, ScalarType scalar, Functions functions, ClassName name, NormKernels kernels) {
         this.signature = signature;
         this.scalar = scalar;
         this.functions = functions;
@@ -68,14 +67,14 @@ final class WorkspaceEmitter {
         addDivisorChecks(constructor);
         fields().forEach((field, buffer) -> {
             type.addField(ArrayTypeName.of(elementType(buffer, scalar)), field, Modifier.PRIVATE, Modifier.FINAL);
-            constructor.addStatement(
-                    "this.$L = new $L[$L]", field, elementType(buffer, scalar), length(field, buffer));
+            constructor.addStatement("this.$L = new $L[$L]", field, elementType(buffer, scalar), length(field, buffer));
         });
         return type.addMethod(constructor.build()).addMethod(isEmpty()).build();
     }
 
     private MethodSpec isEmpty() {
-        String empty = signature.axes().stream().map(axis -> axis.name() + " == 0").collect(Collectors.joining(" || "));
+        String empty =
+                signature.axes().stream().map(axis -> axis.name() + " == 0").collect(Collectors.joining(" || "));
         return MethodSpec.methodBuilder("isEmpty")
                 .addModifiers(Modifier.PRIVATE)
                 .returns(TypeName.BOOLEAN)
@@ -127,14 +126,19 @@ final class WorkspaceEmitter {
         } else if (extents.size() == 1 && extents.get(0) instanceof Extent.Fixed fixed) {
             return Integer.toString(fixed.length());
         }
-        return extents.stream().map(expressions::extent).collect(Collectors.joining(", ", "length(\"" + what + "\", ", ")"));
+        return extents.stream()
+                .map(expressions::extent)
+                .collect(Collectors.joining(", ", "length(\"" + what + "\", ", ")"));
     }
 
     private void addDivisorChecks(MethodSpec.Builder constructor) {
         ExpressionRenderer expressions = new ExpressionRenderer(scalar, functions);
         for (Node divisor : kernels.divisors()) {
             String condition = expressions.render(Expression.apply(
-                    Pointwise.EQUAL, Type.CONDITION, Expression.uniform(divisor), new Expression.Literal(0, Type.DOUBLE)));
+                    Pointwise.EQUAL,
+                    Type.CONDITION,
+                    Expression.uniform(divisor),
+                    new Expression.Literal(0, Type.DOUBLE)));
             constructor.beginControlFlow("if (!isEmpty() && $L)", condition);
             constructor.addStatement(
                     "throw new $T($S)",

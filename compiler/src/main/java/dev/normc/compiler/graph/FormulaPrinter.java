@@ -28,7 +28,8 @@ public final class FormulaPrinter {
         Map<Node, String> shown = new HashMap<>(names);
         Map<Node, Binding> firstResult = new HashMap<>();
         for (Binding result : results) {
-            boolean named = !result.value().inputs().isEmpty() && !result.value().uniform() && !isState(result);
+            boolean named =
+                    !result.value().inputs().isEmpty() && !result.value().uniform() && !isState(result);
             if (named && firstResult.putIfAbsent(result.value(), result) == null) {
                 shown.put(result.value(), result.tensor().label());
             }

@@ -45,8 +45,7 @@ public final class GraphPrinter {
         } else if (operation instanceof Operation.Read read) {
             return read.tensor().label();
         } else if (operation instanceof Operation.Reduce reduce) {
-            return reduction(reduce) + reduce.over() + "(" + operand(node.input(0), 0) + ")"
-                    + quotient(reduce);
+            return reduction(reduce) + reduce.over() + "(" + operand(node.input(0), 0) + ")" + quotient(reduce);
         } else if (operation instanceof Operation.Running running) {
             return "running[" + number(running.decay()) + "]("
                     + node.inputs().stream().map(input -> operand(input, 0)).collect(Collectors.joining(", ")) + ")";
@@ -82,9 +81,8 @@ public final class GraphPrinter {
                     + operand(inputs.get(2), 0);
             return parenthesized(text, precedence > 0);
         }
-        return operator.symbol() + inputs.stream()
-                .map(input -> operand(input, 0))
-                .collect(Collectors.joining(", ", "(", ")"));
+        return operator.symbol()
+                + inputs.stream().map(input -> operand(input, 0)).collect(Collectors.joining(", ", "(", ")"));
     }
 
     private static String parenthesized(String text, boolean parentheses) {

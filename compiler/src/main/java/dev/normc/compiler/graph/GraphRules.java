@@ -27,8 +27,7 @@ final class GraphRules {
         }
         if (operation instanceof Operation.Running) {
             require(inputs.size() == 3, "a running value has state, statistic and count", operation);
-            require(
-                    inputs.get(0).axes().containsAll(union(inputs)), "a running value has its state's axes", operation);
+            require(inputs.get(0).axes().containsAll(union(inputs)), "a running value has its state's axes", operation);
             return inputs.get(0).axes();
         }
         require(inputs.isEmpty(), "a leaf has no inputs", operation);

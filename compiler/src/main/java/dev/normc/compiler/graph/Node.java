@@ -4,8 +4,8 @@ import dev.normc.dsl.source.Span;
 import java.util.List;
 
 /**
- * One value of a graph. Nodes are made by a {@link GraphBuilder} alone and compared by identity; inputs have smaller ids,
- * so the order of ids is a topological order.
+ * One value of a graph. Nodes are made by a {@link GraphBuilder} alone and compared by identity; inputs have smaller
+ * ids, so the order of ids is a topological order.
  */
 public final class Node implements Comparable<Node> {
 

@@ -41,12 +41,12 @@ public final class NodeNames {
             boolean worthOne = uses.getOrDefault(node, 0) > 1
                     || node.operation() instanceof Operation.Reduce
                     || (inForward.contains(node) && border.contains(node));
-            if (isLeaf(node) || node.uniform() || names.names.containsKey(node)) {
-                continue;
-            } else if (written != null) {
+            boolean needsNone = isLeaf(node) || node.uniform() || names.names.containsKey(node);
+            if (!needsNone && written != null) {
                 names.names.put(node, written);
-            } else if (worthOne && !node.isCondition()) {
-                names.names.put(node, names.unique(inForward.contains(node) ? forwardLetter(node) : backwardLetter(node)));
+            } else if (!needsNone && worthOne && !node.isCondition()) {
+                names.names.put(
+                        node, names.unique(inForward.contains(node) ? forwardLetter(node) : backwardLetter(node)));
             }
         }
         return names.names;

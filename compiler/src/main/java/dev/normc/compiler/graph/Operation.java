@@ -28,15 +28,16 @@ public sealed interface Operation {
 
     /**
      * A reduction of its single input over {@code over}, which the input varies over. The result of a sum is divided by
-     * the product of the sizes of {@code averaged}: empty for a sum, {@code over} for a mean; more than {@code over} only
-     * for the outer part of a mean that has been split axis by axis.
+     * the product of the sizes of {@code averaged}: empty for a sum, {@code over} for a mean; more than {@code over}
+     * only for the outer part of a mean that has been split axis by axis.
      */
     record Reduce(Reduction reduction, Axes over, Axes averaged) implements Operation {}
 
     /**
      * Reads a running value. Inputs: the state's value before the step, this step's statistic, the count of elements
-     * that the statistic reduces. Its value is the first input; its gradient is the approximate one that {@code running}
-     * defines, with {@code adjoint} as the state of the backward and {@code decay} a constant in [0, 1].
+     * that the statistic reduces. Its value is the first input; its gradient is the approximate one that
+     * {@code running} defines, with {@code adjoint} as the state of the backward and {@code decay} a constant in [0,
+     * 1].
      */
     record Running(Tensor adjoint, double decay) implements Operation {}
 }

@@ -8,7 +8,9 @@ public sealed interface Partial {
     /** The gradient is multiplied by a partial derivative, given the inputs and the output. */
     record Factor(Derivative derivative) implements Partial {}
 
-    /** The gradient passes as it is where a condition holds; elsewhere it is exactly zero, whatever the branch holds. */
+    /**
+     * The gradient passes as it is where a condition holds; elsewhere it is exactly zero, whatever the branch holds.
+     */
     record Branch(Derivative condition) implements Partial {}
 
     /** No gradient passes, by the operator's meaning: a condition, or {@code stop}. */

@@ -6,9 +6,9 @@ import static dev.normc.compiler.graph.PointwiseRow.number;
 import java.util.List;
 
 /**
- * The operator table: one row holds all that is known of a pointwise operator. Derivatives are written in the inputs and
- * the output, so that {@code tanh} can say {@code 1 - y*y} and the planner may choose what to keep. Costs count cheap
- * operations of a vectorised kernel.
+ * The operator table: one row holds all that is known of a pointwise operator. Derivatives are written in the inputs
+ * and the output, so that {@code tanh} can say {@code 1 - y*y} and the planner may choose what to keep. Costs count
+ * cheap operations of a vectorised kernel.
  */
 public enum Pointwise {
     ADD(number("+", 2)
@@ -44,12 +44,13 @@ public enum Pointwise {
             .java(new JavaForm.Inverse())
             .sign(Sign::ofProduct)
             .cost(4)),
-    /** Any power that is not a whole constant; NaN for a negative base. At base 0 the exponent's partial is 0 * log 0. */
+    /**
+     * Any power that is not a whole constant; NaN for a negative base. At base 0 the exponent's partial is 0 * log 0.
+     */
     POWER(number("^", 2)
             .value(v -> v[0] < 0 ? Double.NaN : StrictMath.pow(v[0], v[1]))
             .partials(
-                    (g, x, y) -> g.multiply(
-                            x.get(1), g.power(x.get(0), g.subtract(x.get(1), g.constant(1)))),
+                    (g, x, y) -> g.multiply(x.get(1), g.power(x.get(0), g.subtract(x.get(1), g.constant(1)))),
                     (g, x, y) -> g.multiply(y, g.log(x.get(0))))
             .java(new JavaForm.Call("power", true))
             .sign(signs -> Sign.NOT_NEGATIVE)
@@ -87,8 +88,7 @@ public enum Pointwise {
     ERF(number("erf", 1)
             .value(v -> SpecialFunctions.erf(v[0]))
             .partials((g, x, y) -> g.multiply(
-                    g.constant(2 / Math.sqrt(Math.PI)),
-                    g.apply(EXP, g.negate(g.multiply(x.get(0), x.get(0))))))
+                    g.constant(2 / Math.sqrt(Math.PI)), g.apply(EXP, g.negate(g.multiply(x.get(0), x.get(0))))))
             .java(new JavaForm.Call("erf", true))
             .cost(24)),
     SIGMOID(number("sigmoid", 1)
@@ -156,9 +156,7 @@ public enum Pointwise {
             .value(v -> Math.min(Math.max(v[0], v[1]), v[2]))
             .partials(
                     (g, x, y) -> PointwiseRow.when(
-                            g,
-                            g.and(g.lessOrEqual(x.get(1), x.get(0)),
-                                    g.lessOrEqual(x.get(0), x.get(2)))),
+                            g, g.and(g.lessOrEqual(x.get(1), x.get(0)), g.lessOrEqual(x.get(0), x.get(2)))),
                     (g, x, y) -> PointwiseRow.when(g, g.less(x.get(0), x.get(1))),
                     (g, x, y) -> PointwiseRow.when(g, g.less(x.get(2), x.get(0))))
             .java(new JavaForm.Call("clip", false))

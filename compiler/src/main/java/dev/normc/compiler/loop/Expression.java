@@ -37,7 +37,9 @@ public sealed interface Expression {
         }
     }
 
-    /** An operator on operands of one type; {@code type} is the operands' for arithmetic, CONDITION for a comparison. */
+    /**
+     * An operator on operands of one type; {@code type} is the operands' for arithmetic, CONDITION for a comparison.
+     */
     record Apply(Pointwise operator, List<Expression> operands, Type type) implements Expression {
         public Apply {
             operands = List.copyOf(operands);

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells whether a written argument may be the same array as a read one. It may if both have the same layout, every element
- * is read before it is written, and none is read again in a later loop.
+ * Tells whether a written argument may be the same array as a read one. It may if both have the same layout, every
+ * element is read before it is written, and none is read again in a later loop.
  */
 public final class Sharing {
 
@@ -42,8 +42,8 @@ public final class Sharing {
     }
 
     /**
-     * What a pass of the loop stores matters to later passes only if the loop does not move on to other elements: a loop
-     * whose index is no coordinate of the stored element, with a read of another place inside.
+     * What a pass of the loop stores matters to later passes only if the loop does not move on to other elements: a
+     * loop whose index is no coordinate of the stored element, with a read of another place inside.
      */
     private void visitLoop(String index, List<Statement> body) {
         boolean before = stored;
@@ -104,7 +104,8 @@ public final class Sharing {
         if (statement instanceof Statement.Store store && store.buffer().equals(written)) {
             stored = true;
         }
-        if (statement instanceof Statement.Copy copy && (copy.from().equals(read) || copy.to().equals(read))) {
+        if (statement instanceof Statement.Copy copy
+                && (copy.from().equals(read) || copy.to().equals(read))) {
             safe = false;
         }
     }

@@ -148,14 +148,13 @@ final class ExpressionLowering {
             throw new IllegalStateException("the checker let a mode pass as a mask");
         }
         builder.from(written.span());
-        Node result =
-                switch (written.kind().text()) {
-                    case "sum" -> builder.sum(value, over);
-                    case "mean" -> builder.mean(value, over);
-                    case "max" -> builder.reduce(Reduction.MAX, value, over, Axes.NONE);
-                    case "min" -> builder.reduce(Reduction.MIN, value, over, Axes.NONE);
-                    default -> throw new IllegalStateException("the checker let pass " + written.kind());
-                };
+        Node result = switch (written.kind().text()) {
+            case "sum" -> builder.sum(value, over);
+            case "mean" -> builder.mean(value, over);
+            case "max" -> builder.reduce(Reduction.MAX, value, over, Axes.NONE);
+            case "min" -> builder.reduce(Reduction.MIN, value, over, Axes.NONE);
+            default -> throw new IllegalStateException("the checker let pass " + written.kind());
+        };
         reductions.put(result, new ReducedElements(builder.count(over), value));
         return result;
     }
@@ -169,14 +168,13 @@ final class ExpressionLowering {
         if (!everywhere.isEmpty()) {
             count = builder.multiply(count, builder.count(everywhere));
         }
-        Node result =
-                switch (written.kind().text()) {
-                    case "sum" -> selected(Reduction.SUM, value, mask, over);
-                    case "mean" -> builder.divide(selected(Reduction.SUM, value, mask, over), count);
-                    case "max" -> selected(Reduction.MAX, value, mask, over);
-                    case "min" -> selected(Reduction.MIN, value, mask, over);
-                    default -> throw new IllegalStateException("the checker let pass " + written.kind());
-                };
+        Node result = switch (written.kind().text()) {
+            case "sum" -> selected(Reduction.SUM, value, mask, over);
+            case "mean" -> builder.divide(selected(Reduction.SUM, value, mask, over), count);
+            case "max" -> selected(Reduction.MAX, value, mask, over);
+            case "min" -> selected(Reduction.MIN, value, mask, over);
+            default -> throw new IllegalStateException("the checker let pass " + written.kind());
+        };
         reductions.put(result, new ReducedElements(count, value));
         return result;
     }
@@ -204,8 +202,7 @@ final class ExpressionLowering {
             Condition operand = condition(unary.operand());
             return operand instanceof Condition.Known known
                     ? new Condition.Known(!known.value())
-                    : new Condition.Computed(
-                            at(expression, Pointwise.NOT, ((Condition.Computed) operand).node()));
+                    : new Condition.Computed(at(expression, Pointwise.NOT, ((Condition.Computed) operand).node()));
         } else if (expression instanceof Expression.Binary binary) {
             return switch (binary.operator()) {
                 case AND -> combined(binary, false);
@@ -240,8 +237,7 @@ final class ExpressionLowering {
         boolean turned =
                 binary.operator() == BinaryOperator.GREATER || binary.operator() == BinaryOperator.GREATER_OR_EQUAL;
         Pointwise operator = pointwise(binary.operator());
-        return new Condition.Computed(
-                turned ? at(binary, operator, right, left) : at(binary, operator, left, right));
+        return new Condition.Computed(turned ? at(binary, operator, right, left) : at(binary, operator, left, right));
     }
 
     private Node at(Expression expression, Pointwise operator, Node... inputs) {

@@ -2,6 +2,7 @@ package dev.normc.compiler.lower;
 
 import dev.normc.compiler.graph.Binding;
 import dev.normc.compiler.graph.GraphBuilder;
+import dev.normc.compiler.graph.GraphMessages;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
 import dev.normc.compiler.graph.Role;
@@ -13,7 +14,6 @@ import dev.normc.compiler.graph.UniformValue;
 import dev.normc.compiler.lower.ExpressionLowering.ReducedElements;
 import dev.normc.dsl.ast.Expression;
 import dev.normc.dsl.diagnostic.Diagnostic;
-import dev.normc.compiler.graph.GraphMessages;
 import dev.normc.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lowers {@code name = running[a](s, init v)}: a state {@code name} that the forward reads and then moves towards {@code
- * s}, and a state {@code name_adjoint} for the backward.
+ * Lowers {@code name = running[a](s, init v)}: a state {@code name} that the forward reads and then moves towards
+ * {@code s}, and a state {@code name_adjoint} for the backward.
  */
 final class RunningLowering {
 
@@ -79,7 +79,10 @@ final class RunningLowering {
         if (found.size() == 1) {
             return found.iterator().next();
         }
-        diagnostics.add(found.isEmpty() ? GraphMessages.statisticWithoutReduction(span) : GraphMessages.statisticCountsDiffer(span));
+        diagnostics.add(
+                found.isEmpty()
+                        ? GraphMessages.statisticWithoutReduction(span)
+                        : GraphMessages.statisticCountsDiffer(span));
         return builder.constant(1);
     }
 
@@ -103,7 +106,8 @@ final class RunningLowering {
             diagnostics.add(GraphMessages.decayOutOfRange(written.decay().span(), decay));
         }
         if (!Signs.of(statistic).isNotNegative()) {
-            diagnostics.add(GraphMessages.statisticMayBeNegative(written.statistic().span()));
+            diagnostics.add(
+                    GraphMessages.statisticMayBeNegative(written.statistic().span()));
         }
         if (Signs.of(initial) != Sign.POSITIVE) {
             diagnostics.add(GraphMessages.initialNotPositive(written.initial().span()));

@@ -18,9 +18,9 @@ import java.util.Map;
 
 /**
  * {@code sum[A]((v - m) * (v - m)) -> squaredDeviation[A](v)} where m is the mean of v over A and A has an axis that is
- * not the innermost: such a statistic is gathered together with its mean in one pass over memory, by merging (count, mean,
- * squared deviations) of blocks of rows. Along the innermost axis alone a row stays in cache, and the two plain sums are
- * as good. The rewrite changes bits, so it depends on the formula alone.
+ * not the innermost: such a statistic is gathered together with its mean in one pass over memory, by merging (count,
+ * mean, squared deviations) of blocks of rows. Along the innermost axis alone a row stays in cache, and the two plain
+ * sums are as good. The rewrite changes bits, so it depends on the formula alone.
  */
 final class Moments {
 
@@ -58,8 +58,7 @@ final class Moments {
         Node deviation = node.input(0).input(0);
         boolean square = deviation == node.input(0).input(1) && deviation.is(Pointwise.SUBTRACT);
         return square && isMean(deviation.input(1), deviation.input(0), reduce.over())
-                ? builder.reduce(
-                        Reduction.SQUARED_DEVIATION, deviation.input(0), reduce.over(), reduce.averaged())
+                ? builder.reduce(Reduction.SQUARED_DEVIATION, deviation.input(0), reduce.over(), reduce.averaged())
                 : node;
     }
 

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 public final class Planning {
 
     /**
-     * A value of full size is saved only if one operation costs more than this: writing and reading it again moves eight
-     * bytes per element, in whose time a vectorised kernel does about thirty cheap operations.
+     * A value of full size is saved only if one operation costs more than this: writing and reading it again moves
+     * eight bytes per element, in whose time a vectorised kernel does about thirty cheap operations.
      */
     private static final int COST_OF_A_ROUND_TRIP = 32;
 
@@ -85,8 +85,9 @@ public final class Planning {
                 needed.addAll(node.inputs());
             }
         }
-        List<Decision> inOrder =
-                decisions.values().stream().sorted((a, b) -> a.value().compareTo(b.value())).toList();
+        List<Decision> inOrder = decisions.values().stream()
+                .sorted((a, b) -> a.value().compareTo(b.value()))
+                .toList();
         return new Plan(joint, inOrder, names);
     }
 
@@ -110,9 +111,10 @@ public final class Planning {
             return new Decision(node, name, wanted, "asked for");
         }
         return switch (policy) {
-            case SAVE_ALL -> node.isCondition()
-                    ? new Decision(node, name, Storage.RECOMPUTED, "a condition is not stored")
-                    : new Decision(node, name, Storage.SAVED, "everything is saved");
+            case SAVE_ALL ->
+                node.isCondition()
+                        ? new Decision(node, name, Storage.RECOMPUTED, "a condition is not stored")
+                        : new Decision(node, name, Storage.SAVED, "everything is saved");
             case RECOMPUTE_ALL -> new Decision(node, name, Storage.RECOMPUTED, "everything is recomputed");
             case BALANCED -> byBytesAgainstWork(node, name);
         };
@@ -126,9 +128,14 @@ public final class Planning {
         if (small && reducesOrMoves.getOrDefault(node, false)) {
             boolean reduces = node.operation() instanceof Operation.Reduce;
             return new Decision(
-                    node, name, Storage.SAVED, reduces ? "small; computing it takes a sweep" : "small; it rests on a sweep");
+                    node,
+                    name,
+                    Storage.SAVED,
+                    reduces ? "small; computing it takes a sweep" : "small; it rests on a sweep");
         }
-        int cost = node.operation() instanceof Operation.Apply apply ? apply.operator().cost() : 0;
+        int cost = node.operation() instanceof Operation.Apply apply
+                ? apply.operator().cost()
+                : 0;
         if (!small && cost > COST_OF_A_ROUND_TRIP) {
             return new Decision(node, name, Storage.SAVED, "full size, but its " + cost + " operations cost more");
         }

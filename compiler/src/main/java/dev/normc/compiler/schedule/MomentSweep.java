@@ -21,8 +21,8 @@ import java.util.List;
 
 /**
  * Gathers mean and squared deviations of a value in one pass over memory. A block of rows is read twice while it is in
- * cache: its plain mean m first, then the sums of (v - m) and (v - m)^2, both small numbers. The block joins its chunk in
- * double by the formula of Chan, Golub and LeVeque (1983): with counts a and b, sums S and T and deviations P and Q,
+ * cache: its plain mean m first, then the sums of (v - m) and (v - m)^2, both small numbers. The block joins its chunk
+ * in double by the formula of Chan, Golub and LeVeque (1983): with counts a and b, sums S and T and deviations P and Q,
  *
  * <pre>P + Q + (S/a - T/b)^2 * a*b/(a+b)</pre>
  */
@@ -105,8 +105,7 @@ final class MomentSweep {
 
     List<Statement> start() {
         Expression zero = new Expression.Literal(0, Type.DOUBLE);
-        return List.of(
-                new Statement.Fill(plain.partial(), zero), new Statement.Fill(square.partial(), zero));
+        return List.of(new Statement.Fill(plain.partial(), zero), new Statement.Fill(square.partial(), zero));
     }
 
     List<Statement> reset() {
@@ -122,8 +121,7 @@ final class MomentSweep {
         List<Statement> statements = new ArrayList<>();
         Expression count = new Expression.Convert(inBlock(start, end), Type.NUMBER);
         statements.addAll(scheduler.nest(kept.list(), () -> {
-            Expression mean =
-                    Expression.apply(Pointwise.DIVIDE, Type.NUMBER, RowSweep.value(scheduler, plain), count);
+            Expression mean = Expression.apply(Pointwise.DIVIDE, Type.NUMBER, RowSweep.value(scheduler, plain), count);
             return List.of(
                     centerPlace instanceof Place.Held held
                             ? new Statement.Let(held.local(), mean, false)
@@ -189,14 +187,11 @@ final class MomentSweep {
                 Pointwise.SUBTRACT,
                 wide(RowSweep.value(scheduler, square)),
                 inDouble(Pointwise.DIVIDE, inDouble(Pointwise.MULTIPLY, moved, moved), inBlock));
-        Expression between =
-                inDouble(Pointwise.MULTIPLY, inDouble(Pointwise.MULTIPLY, gap, gap), weight);
+        Expression between = inDouble(Pointwise.MULTIPLY, inDouble(Pointwise.MULTIPLY, gap, gap), weight);
         return List.of(
                 new Statement.Let(moved, wide(RowSweep.value(scheduler, shift)), false),
                 new Statement.Let(
-                        sum,
-                        inDouble(Pointwise.ADD, inDouble(Pointwise.MULTIPLY, wide(mean), inBlock), moved),
-                        false),
+                        sum, inDouble(Pointwise.ADD, inDouble(Pointwise.MULTIPLY, wide(mean), inBlock), moved), false),
                 new Statement.Let(
                         gap,
                         inDouble(

@@ -7,8 +7,8 @@ import java.util.Set;
 import javax.lang.model.SourceVersion;
 
 /**
- * Hands out identifiers that are legal in Java. A name for the whole method is never given again; a local's name is free
- * again behind the block that declares it.
+ * Hands out identifiers that are legal in Java. A name for the whole method is never given again; a local's name is
+ * free again behind the block that declares it.
  */
 final class Names {
 

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * When each value is due, seen from one axis. Phase p comes before sweep p: a value that does not vary along the axis is
- * due in the first phase in which all it needs is there; one that does is computed in any sweep from that phase on; a
- * reduction over the axis is complete one phase after its sweep.
+ * When each value is due, seen from one axis. Phase p comes before sweep p: a value that does not vary along the axis
+ * is due in the first phase in which all it needs is there; one that does is computed in any sweep from that phase on;
+ * a reduction over the axis is complete one phase after its sweep.
  */
 final class Phases {
 
@@ -74,7 +74,8 @@ final class Phases {
     }
 
     private boolean reducesAlong(Node node) {
-        return node.operation() instanceof Operation.Reduce reduce && reduce.over().contains(axis);
+        return node.operation() instanceof Operation.Reduce reduce
+                && reduce.over().contains(axis);
     }
 
     private boolean isLooped(Target target) {

@@ -27,9 +27,8 @@ final class Profiles {
     }
 
     static Profile of(List<Statement> body, Plan plan, List<String> reductions) {
-        Axes fullSize = plan.graph().signature().inputs().stream()
-                .map(Tensor::axes)
-                .reduce(Axes.NONE, Axes::union);
+        Axes fullSize =
+                plan.graph().signature().inputs().stream().map(Tensor::axes).reduce(Axes.NONE, Axes::union);
         Profiles counter = new Profiles(fullSize);
         int memorySweeps = 0;
         List<String> allLoads = new ArrayList<>();
@@ -63,7 +62,7 @@ final class Profiles {
                 touches |= reads(accumulate.value());
             } else if (statement instanceof Statement.Store store) {
                 touches |= reads(store.value());
-                touches |= isFullSize(store.buffer()) && (stores.add(store.buffer().name()) || true);
+                touches |= noted(store.buffer(), stores);
             }
         }
         return touches;
@@ -71,7 +70,7 @@ final class Profiles {
 
     private boolean reads(Expression expression) {
         if (expression instanceof Expression.Load load) {
-            return isFullSize(load.buffer()) && (loads.add(load.buffer().name()) || true);
+            return noted(load.buffer(), loads);
         } else if (expression instanceof Expression.Apply apply) {
             boolean reads = false;
             for (Expression operand : apply.operands()) {
@@ -80,6 +79,14 @@ final class Profiles {
             return reads;
         }
         return expression instanceof Expression.Convert convert && reads(convert.value());
+    }
+
+    private boolean noted(Buffer buffer, Set<String> names) {
+        boolean fullSize = isFullSize(buffer);
+        if (fullSize) {
+            names.add(buffer.name());
+        }
+        return fullSize;
     }
 
     private boolean isFullSize(Buffer buffer) {

@@ -23,9 +23,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One sweep along an axis that is not the innermost. Without reductions over it, a plain loop. With reductions: blocks of
- * 32 rows are summed in the kernel's type, blocks join the sum of their chunk of 256 rows in double, chunks are merged by a
- * fixed pairwise tree.
+ * One sweep along an axis that is not the innermost. Without reductions over it, a plain loop. With reductions: blocks
+ * of 32 rows are summed in the kernel's type, blocks join the sum of their chunk of 256 rows in double, chunks are
+ * merged by a fixed pairwise tree.
  */
 final class RowSweep {
 
@@ -62,9 +62,7 @@ final class RowSweep {
                     moments.stream().filter(moment -> moment.hasMeanOf(node)).findFirst();
             if (shared.isPresent()) {
                 results.put(node, merged(node, shared.get().sums()));
-            } else if (Scheduler.isMoment(node)) {
-                continue;
-            } else {
+            } else if (!Scheduler.isMoment(node)) {
                 RowAccumulator accumulator = accumulator(node);
                 sums.add(accumulator);
                 results.put(node, merged(node, accumulator.partial()));
@@ -90,14 +88,12 @@ final class RowSweep {
     }
 
     /** {@code for (start = 0; start < N; start += 32) { rows start to end; add the block to its chunk }}. */
-    private Statement blockLoop(
-            Local row, List<Target> targets, List<RowAccumulator> sums, List<MomentSweep> moments) {
+    private Statement blockLoop(Local row, List<Target> targets, List<RowAccumulator> sums, List<MomentSweep> moments) {
         Local start = scheduler.local(Scheduler.lower(axis) + "Start", Type.INT);
         Local end = scheduler.local(Scheduler.lower(axis) + "End", Type.INT);
         Local chunk = scheduler.local(Scheduler.lower(axis) + "Chunk", Type.INT);
         Expression size = new Expression.Size(axis);
-        Expression next =
-                Expression.apply(Pointwise.ADD, Type.INT, start, Expression.integer(Kernel.ROWS_PER_BLOCK));
+        Expression next = Expression.apply(Pointwise.ADD, Type.INT, start, Expression.integer(Kernel.ROWS_PER_BLOCK));
         List<Statement> block = new ArrayList<>();
         block.add(new Statement.Let(end, Expression.apply(Pointwise.MIN, Type.INT, next, size), false));
         block.add(new Statement.Let(

@@ -203,8 +203,7 @@ final class Scheduler {
         Local mean = local(nameOf(node), Type.NUMBER);
         places.put(node, new Place.Held(mean));
         Expression count = new Expression.Convert(count(reduce.averaged()), Type.NUMBER);
-        Expression quotient =
-                Expression.apply(Pointwise.DIVIDE, Type.NUMBER, sum, count);
+        Expression quotient = Expression.apply(Pointwise.DIVIDE, Type.NUMBER, sum, count);
         return List.of(new Statement.Let(mean, quotient, false));
     }
 
@@ -245,9 +244,7 @@ final class Scheduler {
         boolean first = true;
         for (Axis axis : over) {
             Expression size = new Expression.Convert(new Expression.Size(axis), Type.DOUBLE);
-            count = first
-                    ? size
-                    : Expression.apply(Pointwise.MULTIPLY, Type.DOUBLE, count, size);
+            count = first ? size : Expression.apply(Pointwise.MULTIPLY, Type.DOUBLE, count, size);
             first = false;
         }
         return count;
@@ -292,7 +289,6 @@ final class Scheduler {
     }
 
     static boolean isMoment(Node node) {
-        return node.operation() instanceof Operation.Reduce reduce
-                && reduce.reduction() == Reduction.SQUARED_DEVIATION;
+        return node.operation() instanceof Operation.Reduce reduce && reduce.reduction() == Reduction.SQUARED_DEVIATION;
     }
 }

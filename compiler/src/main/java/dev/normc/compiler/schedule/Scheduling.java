@@ -86,7 +86,8 @@ public final class Scheduling {
         List<Node> leaves = GraphBuilder.reachable(roots);
         for (Role role : Role.values()) {
             for (Node node : leaves) {
-                if (node.operation() instanceof Operation.Read read && read.tensor().role() == role) {
+                if (node.operation() instanceof Operation.Read read
+                        && read.tensor().role() == role) {
                     scheduler.isStored(node, argument(read.tensor()));
                 }
             }
@@ -105,9 +106,7 @@ public final class Scheduling {
                         names.forMethod(tensor.label()),
                         Buffer.Kind.ARGUMENT,
                         Type.NUMBER,
-                        tensor.layout().stream()
-                                .<Extent>map(Extent.Along::new)
-                                .toList(),
+                        tensor.layout().stream().<Extent>map(Extent.Along::new).toList(),
                         Optional.of(tensor)));
     }
 

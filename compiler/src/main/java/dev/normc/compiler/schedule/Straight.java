@@ -30,11 +30,7 @@ final class Straight {
     private final Map<Node, Local> uniforms = new LinkedHashMap<>();
     private final List<Statement> uniformLets = new ArrayList<>();
 
-    Straight(
-            Map<Node, Place> places,
-            Map<Axis, Expression> coordinates,
-            Names names,
-            Map<Node, String> wantedNames) {
+    Straight(Map<Node, Place> places, Map<Axis, Expression> coordinates, Names names, Map<Node, String> wantedNames) {
         this.places = places;
         this.coordinates = coordinates;
         this.names = names;
@@ -90,8 +86,7 @@ final class Straight {
         Reduction reduction = ((Operation.Reduce) accumulator.reduction().operation()).reduction();
         if (accumulator.local().isPresent()) {
             Local local = accumulator.local().get();
-            return new Statement.Assign(
-                    local, Expression.apply(reduction.combine(), Type.NUMBER, local, value));
+            return new Statement.Assign(local, Expression.apply(reduction.combine(), Type.NUMBER, local, value));
         }
         Buffer buffer = accumulator.buffer().orElseThrow();
         List<Expression> place = coordinatesOf(buffer);
@@ -145,10 +140,7 @@ final class Straight {
         Place.Merged merged = (Place.Merged) place;
         Expression total = new Expression.Load(merged.partial(), coordinatesOf(merged.partial()));
         boolean sum = merged.divisor() instanceof Expression.Literal literal && literal.value() == 1;
-        Expression value = sum
-                ? total
-                : Expression.apply(
-                        Pointwise.DIVIDE, Type.DOUBLE, total, merged.divisor());
+        Expression value = sum ? total : Expression.apply(Pointwise.DIVIDE, Type.DOUBLE, total, merged.divisor());
         return new Expression.Convert(value, Type.NUMBER);
     }
 

@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The one order of the operands of a commutative operator, so that equal values become one node: numbers of constants and
- * sizes first; then, in a product, what varies over fewer axes, elsewhere what varies over more; then the older.
+ * The one order of the operands of a commutative operator, so that equal values become one node: numbers of constants
+ * and sizes first; then, in a product, what varies over fewer axes, elsewhere what varies over more; then the older.
  */
 final class OperandOrder {
 

@@ -74,7 +74,8 @@ final class OperatorRules {
         if (!node.is(Pointwise.DIVIDE) || !node.input(1).is(Pointwise.SQRT)) {
             return Optional.empty();
         }
-        Node inverse = surroundings.builder().apply(Pointwise.RSQRT, node.input(1).input(0));
+        Node inverse =
+                surroundings.builder().apply(Pointwise.RSQRT, node.input(1).input(0));
         return Optional.of(surroundings.builder().multiply(node.input(0), inverse));
     }
 

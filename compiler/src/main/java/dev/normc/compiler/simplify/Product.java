@@ -78,9 +78,9 @@ record Product(double coefficient, List<Node> factors) {
 
     /**
      * The node of this product in its one bracketing. Factors that vary over the same axes are multiplied first; then a
-     * factor joins the smallest other factor that varies over all its axes, so what does not vary along an inner axis is
-     * computed outside of it. In the forward, learned factors come last: then their cofactor, which is the other half of their gradient,
-     * is a value of its own.
+     * factor joins the smallest other factor that varies over all its axes, so what does not vary along an inner axis
+     * is computed outside of it. In the forward, learned factors come last: then their cofactor, which is the other
+     * half of their gradient, is a value of its own.
      */
     Node build(Surroundings surroundings) {
         GraphBuilder builder = surroundings.builder();
@@ -102,15 +102,15 @@ record Product(double coefficient, List<Node> factors) {
         factors.stream()
                 .sorted()
                 .forEach(factor -> groups.merge(
-                        new Group(factor.axes(), factor.uniform(), apart && isLearned(factor)), factor, (left, right) -> multiply(builder, left, right)));
+                        new Group(factor.axes(), factor.uniform(), apart && isLearned(factor)),
+                        factor,
+                        (left, right) -> multiply(builder, left, right)));
         return groups;
     }
 
     private static Node combine(GraphBuilder builder, List<Node> groups, boolean apart) {
         Comparator<Node> learnedLast = Comparator.comparing(node -> apart && isLearned(node));
-        groups.sort(learnedLast
-                .thenComparing(node -> node.axes().size())
-                .thenComparing(node -> !node.uniform()));
+        groups.sort(learnedLast.thenComparing(node -> node.axes().size()).thenComparing(node -> !node.uniform()));
         int i = 0;
         while (i < groups.size() - 1) {
             int host = hostOf(groups, i, learnedLast);

@@ -16,16 +16,20 @@ final class ProductRules {
 
     /** {@code (a * b) * c -> a * (b * c)} as {@link Product#build} brackets; constants are multiplied. */
     static Optional<Node> bracket(Node node, Surroundings surroundings) {
-        return changed(node, isProduct(node) ? Optional.of(Product.of(node, surroundings)) : Optional.empty(), surroundings);
+        return changed(
+                node, isProduct(node) ? Optional.of(Product.of(node, surroundings)) : Optional.empty(), surroundings);
     }
 
     /** {@code a * (1/v) -> a * r * r} where the forward computes r = rsqrt(v). */
     static Optional<Node> invertByRoot(Node node, Surroundings surroundings) {
-        return rewriteFactor(node, surroundings, (product, factor) -> factor.is(Pointwise.RECIPROCAL)
-                ? surroundings
-                        .frozenValue(Pointwise.RSQRT, factor.input(0))
-                        .map(root -> product.without(factor).with(root).with(root))
-                : Optional.empty());
+        return rewriteFactor(
+                node,
+                surroundings,
+                (product, factor) -> factor.is(Pointwise.RECIPROCAL)
+                        ? surroundings
+                                .frozenValue(Pointwise.RSQRT, factor.input(0))
+                                .map(root -> product.without(factor).with(root).with(root))
+                        : Optional.empty());
     }
 
     /** {@code n * (1/n) -> 1} for a count n of elements. */
@@ -33,10 +37,10 @@ final class ProductRules {
         return rewriteFactor(
                 node,
                 surroundings,
-                (product, factor) -> factor.is(Pointwise.RECIPROCAL)
-                                && product.factors().contains(factor.input(0))
-                        ? Optional.of(product.without(factor).without(factor.input(0)))
-                        : Optional.empty());
+                (product, factor) ->
+                        factor.is(Pointwise.RECIPROCAL) && product.factors().contains(factor.input(0))
+                                ? Optional.of(product.without(factor).without(factor.input(0)))
+                                : Optional.empty());
     }
 
     /** {@code sum[A](t) * (1/n) -> mean[A](t)} for the size n of A. Not when the sum itself is wanted elsewhere. */
@@ -49,22 +53,21 @@ final class ProductRules {
             Axes over = ((Operation.Reduce) factor.operation()).over();
             Node inverse = builder.reciprocal(builder.count(over));
             return product.factors().contains(inverse)
-                    ? Optional.of(product.without(factor)
-                            .without(inverse)
-                            .with(builder.mean(factor.input(0), over)))
+                    ? Optional.of(product.without(factor).without(inverse).with(builder.mean(factor.input(0), over)))
                     : Optional.empty();
         });
     }
 
     /**
-     * {@code a * b -> p} where the forward computes p = a * b. Not with a learned factor: its cofactor is the value that
-     * the gradients share.
+     * {@code a * b -> p} where the forward computes p = a * b. Not with a learned factor: its cofactor is the value
+     * that the gradients share.
      */
     static Optional<Node> reuseProduct(Node node, Surroundings surroundings) {
         return rewriteFactor(node, surroundings, (product, factor) -> {
             Product rest = product.without(factor);
             for (Node other : rest.factors()) {
-                Optional<Node> known = surroundings.frozenProduct(factor, other).filter(found -> !hasLearnedFactor(found));
+                Optional<Node> known =
+                        surroundings.frozenProduct(factor, other).filter(found -> !hasLearnedFactor(found));
                 if (known.isPresent()) {
                     return Optional.of(rest.without(other).with(known.get()));
                 }
@@ -74,9 +77,9 @@ final class ProductRules {
     }
 
     /**
-     * {@code c * sum[A](a * t) -> sum[A](p * t)} where c does not vary over A and the forward computes p = c * a. Not when
-     * the sum is wanted elsewhere: it would be computed twice. Beside saving a product it keeps the terms of the sum near
-     * one: with c = 1e-20 and a = 1e20 the left side can overflow, the right one cannot.
+     * {@code c * sum[A](a * t) -> sum[A](p * t)} where c does not vary over A and the forward computes p = c * a. Not
+     * when the sum is wanted elsewhere: it would be computed twice. Beside saving a product it keeps the terms of the
+     * sum near one: with c = 1e-20 and a = 1e20 the left side can overflow, the right one cannot.
      */
     static Optional<Node> absorbIntoSum(Node node, Surroundings surroundings) {
         return rewriteFactor(node, surroundings, (product, factor) -> {
@@ -89,8 +92,7 @@ final class ProductRules {
         });
     }
 
-    private static Optional<Product> absorbed(
-            Product product, Node sum, Product inside, Surroundings surroundings) {
+    private static Optional<Product> absorbed(Product product, Node sum, Product inside, Surroundings surroundings) {
         Axes over = ((Operation.Reduce) sum.operation()).over();
         Product outside = product.without(sum);
         for (Node part : inside.factors()) {

@@ -32,8 +32,7 @@ final class ReductionRules {
             inside = inside.without(factor);
         }
         Node sum = sumOf(inside.build(surroundings), (Operation.Reduce) node.operation(), surroundings);
-        return Optional.of(
-                new Product(product.coefficient(), outside).with(sum).build(surroundings));
+        return Optional.of(new Product(product.coefficient(), outside).with(sum).build(surroundings));
     }
 
     /** The sum or mean of a value that may have lost some of the axes: along these it counts once per place. */
@@ -42,9 +41,8 @@ final class ReductionRules {
         Axes present = reduce.over().intersection(value.axes());
         Axes lost = reduce.over().minus(present);
         boolean mean = !reduce.averaged().isEmpty();
-        Node sum = present.isEmpty()
-                ? value
-                : builder.reduce(Reduction.SUM, value, present, mean ? present : Axes.NONE);
+        Node sum =
+                present.isEmpty() ? value : builder.reduce(Reduction.SUM, value, present, mean ? present : Axes.NONE);
         return mean || lost.isEmpty() ? sum : builder.multiply(builder.count(lost), sum);
     }
 
@@ -69,8 +67,8 @@ final class ReductionRules {
     }
 
     /**
-     * Whether {@code value} adds up to zero over {@code over}: {@code v - mean[A](v)}, the negative or a multiple of such
-     * a value that does not vary over A, or the sum of two.
+     * Whether {@code value} adds up to zero over {@code over}: {@code v - mean[A](v)}, the negative or a multiple of
+     * such a value that does not vary over A, or the sum of two.
      */
     private static boolean isBalanced(Node value, Axes over) {
         if (value.is(Pointwise.SUBTRACT) && isMeanOf(value.input(1), value.input(0), over)) {

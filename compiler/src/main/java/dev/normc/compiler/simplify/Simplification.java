@@ -57,8 +57,8 @@ public final class Simplification {
     }
 
     /**
-     * The joint graph without what only the differentiation had to see: {@code stop(v) -> v}, and a running value becomes
-     * the state that it reads.
+     * The joint graph without what only the differentiation had to see: {@code stop(v) -> v}, and a running value
+     * becomes the state that it reads.
      */
     public static JointGraph eraseMarkers(JointGraph joint) {
         GraphBuilder builder = joint.forward().builder();
@@ -155,7 +155,8 @@ public final class Simplification {
         for (Rule rule : rules) {
             Optional<Node> after = rule.rewrite().apply(node, surroundings);
             if (after.isPresent() && after.get() != node) {
-                if (!node.axes().containsAll(after.get().axes()) || node.isCondition() != after.get().isCondition()) {
+                if (!node.axes().containsAll(after.get().axes())
+                        || node.isCondition() != after.get().isCondition()) {
                     throw new IllegalStateException(
                             "rule " + rule.name() + " changes what " + node + " is: " + after.get());
                 }

@@ -49,9 +49,9 @@ record Sum(List<Term> terms) {
     }
 
     /**
-     * The node of this sum in its one bracketing: the first term that varies over most axes, then what varies over fewer
-     * (added up among itself first, outside of the inner loops), then the other large terms. Subtractions rather than
-     * negatives.
+     * The node of this sum in its one bracketing: the first term that varies over most axes, then what varies over
+     * fewer (added up among itself first, outside of the inner loops), then the other large terms. Subtractions rather
+     * than negatives.
      */
     Node build(GraphBuilder builder) {
         if (terms.isEmpty()) {
@@ -79,7 +79,9 @@ record Sum(List<Term> terms) {
         Node sum = first.value();
         for (Term term : group) {
             if (term != first) {
-                sum = term.negative() != turn ? builder.subtract(sum, term.value()) : OperandOrder.apply(builder, Pointwise.ADD, sum, term.value());
+                sum = term.negative() != turn
+                        ? builder.subtract(sum, term.value())
+                        : OperandOrder.apply(builder, Pointwise.ADD, sum, term.value());
             }
         }
         return new Term(turn, sum);

@@ -59,7 +59,8 @@ final class SumRules {
                 .map(term -> Product.of(term.value(), surroundings))
                 .toList();
         Optional<Node> common = products.get(0).factors().stream()
-                .filter(factor -> products.stream().allMatch(product -> product.factors().contains(factor)))
+                .filter(factor ->
+                        products.stream().allMatch(product -> product.factors().contains(factor)))
                 .findFirst();
         if (common.isEmpty() || products.size() < 2) {
             return Optional.empty();
@@ -68,7 +69,8 @@ final class SumRules {
         List<Term> rest = new ArrayList<>();
         for (int i = 0; i < products.size(); i++) {
             Product product = products.get(i).without(common.get());
-            Node value = product.withCoefficient(Math.abs(product.coefficient())).build(surroundings);
+            Node value =
+                    product.withCoefficient(Math.abs(product.coefficient())).build(surroundings);
             rest.add(new Term(sum.terms().get(i).negative() != product.coefficient() < 0, value));
         }
         return Optional.of(new Product(1, List.of(common.get(), new Sum(rest).build(builder))).build(surroundings));

@@ -1,0 +1,118 @@
+package dev.normc.runtime;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.codehaus.commons.compiler.CompileException;
+import org.codehaus.janino.SimpleCompiler;
+
+/** Compiles emitted sources in memory, each into a class loader of its own, so that its classes can be unloaded. */
+final class ClassLoading {
+
+    private ClassLoading() {}
+
+    static Class<?> load(String className, String source, JavaCompiler compiler) {
+        try {
+            return compiler == JavaCompiler.JANINO ? janino(className, source) : javac(className, source);
+        } catch (CompileException | ClassNotFoundException e) {
+            throw new IllegalStateException(
+                    "a fault of normc, please report it: " + compiler + " rejects " + className, e);
+        }
+    }
+
+    private static Class<?> janino(String className, String source) throws CompileException, ClassNotFoundException {
+        SimpleCompiler compiler = new SimpleCompiler();
+        compiler.setParentClassLoader(ClassLoader.getPlatformClassLoader());
+        compiler.cook(className.replace('.', '/') + ".java", source);
+        return compiler.getClassLoader().loadClass(className);
+    }
+
+    private static Class<?> javac(String className, String source) throws ClassNotFoundException {
+        javax.tools.JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        if (javac == null) {
+            throw new IllegalStateException("javac needs a JDK, and this is a Java runtime without one");
+        }
+        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+        StandardJavaFileManager standard = javac.getStandardFileManager(diagnostics, Locale.ROOT, null);
+        MemoryFiles files = new MemoryFiles(standard);
+        List<String> options = List.of("-Xlint:all", "-Werror", "-proc:none", "--release", "17");
+        boolean compiled = javac.getTask(
+                        null, files, diagnostics, options, null, List.of(new SourceText(className, source)))
+                .call();
+        if (!compiled) {
+            StringBuilder message = new StringBuilder("javac rejects " + className);
+            for (Diagnostic<? extends JavaFileObject> diagnostic : diagnostics.getDiagnostics()) {
+                message.append(System.lineSeparator()).append(diagnostic.toString());
+            }
+            throw new IllegalStateException(message.toString());
+        }
+        return new MemoryLoader(files.classes).loadClass(className);
+    }
+
+    private static final class SourceText extends SimpleJavaFileObject {
+        private final String text;
+
+        SourceText(String className, String text) {
+            super(URI.create("memory:///" + className.replace('.', '/') + ".java"), Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+
+    private static final class MemoryFiles extends ForwardingJavaFileManager<JavaFileManager> {
+        private final Map<String, ByteArrayOutputStream> classes = new HashMap<>();
+
+        MemoryFiles(JavaFileManager delegate) {
+            super(delegate);
+        }
+
+        @Override
+        public JavaFileObject getJavaFileForOutput(
+                Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            classes.put(className, bytes);
+            return new SimpleJavaFileObject(URI.create("memory:///" + className + ".class"), kind) {
+                @Override
+                public OutputStream openOutputStream() throws IOException {
+                    return bytes;
+                }
+            };
+        }
+    }
+
+    private static final class MemoryLoader extends ClassLoader {
+        private final Map<String, ByteArrayOutputStream> classes;
+
+        MemoryLoader(Map<String, ByteArrayOutputStream> classes) {
+            super(ClassLoader.getPlatformClassLoader());
+            this.classes = classes;
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            ByteArrayOutputStream bytes = classes.get(name);
+            if (bytes == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return defineClass(name, bytes.toByteArray(), 0, bytes.size());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.normc.runtime;
+
+import dev.normc.compiler.emit.EmittedNorm;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+
+/** The methods of a loaded class: each takes one array of its arguments, so that a call allocates nothing. */
+record KernelHandles(EmittedNorm.Entry entry, MethodHandle newWorkspace, MethodHandle forward, MethodHandle backward) {
+
+    static KernelHandles of(Class<?> type, EmittedNorm.Entry entry) {
+        try {
+            Class<?> workspace = Class.forName(type.getName() + "$" + entry.workspace(), true, type.getClassLoader());
+            Constructor<?> constructor = workspace.getConstructors()[0];
+            MethodHandle created = MethodHandles.publicLookup().unreflectConstructor(constructor);
+            return new KernelHandles(
+                    entry,
+                    created,
+                    spread(type, entry.forward().name()),
+                    spread(type, entry.backward().name()));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a fault of normc, please report it: " + type + " lacks a kernel", e);
+        }
+    }
+
+    private static MethodHandle spread(Class<?> type, String name) throws IllegalAccessException {
+        Method method = Arrays.stream(type.getMethods())
+                .filter(candidate -> candidate.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        MethodHandle handle = MethodHandles.publicLookup().unreflect(method);
+        int count = method.getParameterCount();
+        return handle.asType(MethodType.genericMethodType(count).changeReturnType(void.class))
+                .asSpreader(Object[].class, count);
+    }
+
+    Object newWorkspace(List<Integer> sizes) {
+        try {
+            return newWorkspace.invokeWithArguments(sizes);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static void call(MethodHandle kernel, Object[] arguments) {
+        try {
+            kernel.invokeExact(arguments);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.normc.runtime;
+
+import dev.normc.compiler.Compilation;
+import dev.normc.compiler.Compiler;
+import dev.normc.compiler.Options;
+import dev.normc.dsl.Dsl;
+import dev.normc.dsl.Sources;
+import dev.normc.dsl.ast.Norm;
+import dev.normc.dsl.ast.NormFile;
+import dev.normc.dsl.source.Source;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Compiles norms to callable kernels. Keeps the most recent ones: the same program with the same options is compiled
+ * once. A norm that has fallen out of the cache is unloaded when nobody uses it any more. Safe for many threads.
+ *
+ * <pre>{@code
+ * CompiledNorm norm = new Normc().compile("LayerNorm", Options.DEFAULT);
+ * BoundNorm bound = norm.bind(Map.of("N", 64, "D", 768), Mode.TRAINING);
+ * Workspace workspace = bound.newWorkspace();
+ * Arguments arguments = bound.newArguments().fillInitial()
+ *     .set(Role.INPUT, "x", x)
+ *     .set(Role.OUTPUT, "y", y);
+ * bound.forward(arguments, workspace);
+ * }</pre>
+ */
+public final class Normc {
+
+    /** How many norms are kept by default. */
+    public static final int DEFAULT_CAPACITY = 64;
+
+    private record Key(String program, Optional<String> norm, Options options, JavaCompiler compiler) {}
+
+    private final int capacity;
+    private final Map<Key, CompiledNorm> cache = new LinkedHashMap<>(16, 0.75f, true);
+
+    public Normc() {
+        this(DEFAULT_CAPACITY);
+    }
+
+    /** Keeps up to {@code capacity} norms; none for 0. */
+    public Normc(int capacity) {
+        if (capacity < 0) {
+            throw new IllegalArgumentException("the capacity must not be negative, given " + capacity);
+        }
+        this.capacity = capacity;
+    }
+
+    /**
+     * Compiles a norm of the library or of a file with Janino.
+     *
+     * @param program a path, {@code path#Name}, or a name of the library
+     * @throws dev.normc.dsl.source.SourceException if there is no such program
+     * @throws dev.normc.dsl.diagnostic.InvalidNormException if the program has errors
+     * @throws IllegalArgumentException if the options do not fit the norm
+     */
+    public CompiledNorm compile(String program, Options options) {
+        Sources.Opened opened = Sources.open(program);
+        return compile(opened.source(), opened.norm(), options, JavaCompiler.JANINO);
+    }
+
+    /**
+     * Compiles a norm of a text.
+     *
+     * @param source the program
+     * @param norm which of its norms, if it has several
+     * @param options how
+     * @param compiler with which compiler of Java
+     */
+    public CompiledNorm compile(Source source, Optional<String> norm, Options options, JavaCompiler compiler) {
+        Key key = new Key(source.text(), norm, options, compiler);
+        synchronized (cache) {
+            CompiledNorm known = cache.get(key);
+            if (known != null) {
+                return known;
+            }
+        }
+        NormFile file = Dsl.read(source);
+        Norm chosen = Dsl.norm(file, norm);
+        Compilation compilation = Compiler.compile(source, chosen, options);
+        CompiledNorm compiled = CompiledNorm.load(compilation, options, compiler);
+        synchronized (cache) {
+            cache.put(key, compiled);
+            if (cache.size() > capacity) {
+                cache.remove(cache.keySet().iterator().next());
+            }
+        }
+        return compiled;
+    }
+
+    /** How many norms are kept at present. */
+    public int size() {
+        synchronized (cache) {
+            return cache.size();
+        }
+    }
+}
