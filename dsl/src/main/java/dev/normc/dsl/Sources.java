@@ -97,7 +97,10 @@ public final class Sources {
 
     private static String text(String name, byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException malformed) {
             throw new SourceException(name + " is not a text in UTF-8.", malformed);
         }

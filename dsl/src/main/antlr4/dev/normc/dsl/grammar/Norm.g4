@@ -148,14 +148,15 @@ NEWLINE : '\r'? '\n' | '\r';
 BLANK   : [ \t]+ -> skip;
 COMMENT : '//' ~[\r\n]* -> skip;
 
-// What no program holds, in the pieces in which it is reported: operators and comments of other languages, else runs of
+// What no program holds, in the pieces in which it is reported: operators, comments and strings of other languages, else runs of
 // one character after the other.
 FOREIGN
     : '&&' | '||' | '**' | ':=' | '!'
     | [-+*/] '='
     | '#' ~[\r\n]*
+    | '"' ~["\r\n]* '"'
     | '/*' .*? '*/'
     | '/*'
-    | ~[\p{Alphabetic}\p{N}_ \t\r\n+\-*/^<>=!,;()[\]{}&|:#.]+
+    | ~[\p{Alphabetic}\p{N}_ \t\r\n+\-*/^<>=!,;()[\]{}&|:#."]+
     | .
     ;

@@ -42,9 +42,9 @@ public sealed interface Expression {
     record Binary(BinaryOperator operator, Expression left, Expression right, Span span) implements Expression {
 
         /**
-         * This operation and all that stand to its left, the leftmost first: {@code a + b + c} gives {@code a + b}, then
-         * {@code a + b + c}. A chain may have thousands of links, nesting elsewhere is bounded by the parser: who walks
-         * a tree walks chains by this list and recurses into all else.
+         * This operation and all that stand to its left, the leftmost first: {@code a + b + c} gives {@code a + b},
+         * then {@code a + b + c}. A chain may have thousands of links, nesting elsewhere is bounded by the parser: who
+         * walks a tree walks chains by this list and recurses into all else.
          */
         public List<Binary> leftSpine() {
             Deque<Binary> spine = new ArrayDeque<>();

@@ -1,6 +1,5 @@
 package dev.normc.dsl.check;
 
-import dev.normc.dsl.ast.Expression;
 import dev.normc.dsl.ast.Expression.Call;
 import dev.normc.dsl.ast.Expression.Reduction;
 import dev.normc.dsl.ast.Name;
@@ -24,6 +23,7 @@ final class CallChecker {
     private final Set<String> callable;
     private final Findings findings;
     private final ExpressionChecker expressions;
+    private boolean callReported;
 
     CallChecker(Scope scope, Set<String> callable, Findings findings, ExpressionChecker expressions) {
         this.scope = scope;
@@ -39,7 +39,8 @@ final class CallChecker {
     }
 
     Type call(Call call) {
-        List<Type> arguments = call.arguments().stream().map(expressions::number).toList();
+        List<Type> arguments =
+                call.arguments().stream().map(expressions::number).toList();
         Optional<Function> function = Function.find(call.function().text());
         if (function.isEmpty()) {
             reportCall(call.function());
@@ -49,8 +50,7 @@ final class CallChecker {
             reportArguments(call, function.get());
             return Type.UNKNOWN;
         }
-        return Type.of(Kind.NUMBER, arguments)
-                .withNonNegative(function.get().isNonNegative(arguments));
+        return Type.of(Kind.NUMBER, arguments).withNonNegative(function.get().isNonNegative(arguments));
     }
 
     private void reportArguments(Call call, Function function) {
@@ -67,8 +67,11 @@ final class CallChecker {
         Optional<Binding> binding = scope.find(text);
         if (binding.isPresent()) {
             if (!binding.get().type().isUnknown()) {
-                findings.add(Messages.notAFunction(name.span(), text, binding.get().role().noun()));
+                findings.add(Messages.notAFunction(
+                        name.span(), text, binding.get().role().noun()));
             }
+        } else if (scope.isAxis(text)) {
+            findings.add(Messages.notAFunction(name.span(), text, Role.AXIS.noun()));
         } else if (REDUCTIONS.contains(text)) {
             findings.add(Messages.reductionWithoutAxes(name.span(), text));
         } else if (!reportForeign(name)) {
@@ -97,7 +100,8 @@ final class CallChecker {
         }
         Optional<Function> function = Function.find(text);
         if (function.isPresent()) {
-            findings.add(Messages.axesOnFunction(kind.span(), text, function.get().usage()));
+            findings.add(
+                    Messages.axesOnFunction(kind.span(), text, function.get().usage()));
         } else if (!reportForeign(kind)) {
             findings.add(Messages.unknownReduction(kind.span(), text, hint(text, REDUCTIONS, List.of())));
         }
@@ -109,7 +113,8 @@ final class CallChecker {
         boolean norm = callable.contains(name.text());
         if (outside) {
             findings.add(Messages.outsideTheLanguage(name.span(), name.text()));
-        } else if (norm) {
+        } else if (norm && !callReported) {
+            callReported = true;
             findings.add(Messages.notYet(name.span(), Feature.CALL));
         }
         return outside || norm;

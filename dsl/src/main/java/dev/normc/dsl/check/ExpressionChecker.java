@@ -50,7 +50,10 @@ final class ExpressionChecker {
         return require(Kind.CONDITION, type(expression, false), expression.span());
     }
 
-    /** {@code decides}: whether the expression is the condition of an {@code if} or a part of it, so that train may stand. */
+    /**
+     * {@code decides}: whether the expression is the condition of an {@code if} or a part of it, so that train may
+     * stand.
+     */
     private Type type(Expression expression, boolean decides) {
         if (expression instanceof Literal literal) {
             return literal.isUnreadable() ? Type.UNKNOWN : Type.number(literal.value());

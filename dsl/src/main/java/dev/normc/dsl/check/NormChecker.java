@@ -46,7 +46,7 @@ final class NormChecker {
         for (Norm.Input input : norm.inputs()) {
             scope.define(input.name(), Role.INPUT, Type.variable(input.name(), set(input.axes())));
         }
-        norm.body().forEach(this::check);
+        norm.body().stream().takeWhile(statement -> !findings.isFull()).forEach(this::check);
         checkReturns(norm);
     }
 
@@ -77,7 +77,10 @@ final class NormChecker {
 
     private void checkState(State state) {
         checkTensor(state.name(), Role.STATE, state.axes(), Optional.of(state.initial()));
-        reportAdjoint(state.name(), Optional.ofNullable(adjoints.get(state.name().text())));
+        reportAdjoint(
+                state.name(),
+                state.name().text(),
+                Optional.ofNullable(adjoints.get(state.name().text())));
     }
 
     /** The type of an expression that may depend on constants and sizes only. */
@@ -92,7 +95,8 @@ final class NormChecker {
     }
 
     private void checkLet(Let let) {
-        Type type = let.value() instanceof Running running ? running(let.name(), running) : expressions.type(let.value());
+        Type type =
+                let.value() instanceof Running running ? running(let.name(), running) : expressions.type(let.value());
         scope.define(let.name(), Role.VALUE, type);
     }
 
@@ -109,14 +113,19 @@ final class NormChecker {
         }
         String adjoint = name.text() + "_adjoint";
         adjoints.put(adjoint, name);
-        reportAdjoint(name, scope.find(adjoint)
-                .filter(binding -> binding.role() == Role.STATE)
-                .map(Binding::name));
-        return statistic.isUnknown() ? statistic : Type.variable(name, statistic.axes()).withNonNegative(true);
+        reportAdjoint(
+                name,
+                adjoint,
+                scope.find(adjoint)
+                        .filter(binding -> binding.role() == Role.STATE)
+                        .map(Binding::name));
+        return statistic.isUnknown()
+                ? statistic
+                : Type.variable(name, statistic.axes()).withNonNegative(true);
     }
 
-    private void reportAdjoint(Name name, Optional<Name> other) {
-        other.ifPresent(clash -> findings.add(Messages.adjointTaken(name.span(), clash.text(), scope.line(clash))));
+    private void reportAdjoint(Name name, String adjoint, Optional<Name> other) {
+        other.ifPresent(clash -> findings.add(Messages.adjointTaken(name.span(), adjoint, scope.line(clash))));
     }
 
     private void checkUpdate(Update update) {

@@ -30,7 +30,8 @@ final class OutputChecker {
         for (Output output : returned.outputs()) {
             Type type = expressions.number(output.value());
             if (!names.add(output.name().text())) {
-                findings.add(Messages.outputTwice(output.name().span(), output.name().text()));
+                findings.add(
+                        Messages.outputTwice(output.name().span(), output.name().text()));
             }
             checkName(output);
             checkAxes(output, type);
@@ -48,8 +49,8 @@ final class OutputChecker {
             findings.add(Messages.reservedName(name.span(), name.text()));
         } else if (written && !itself && taken.isPresent()) {
             Binding binding = taken.get();
-            findings.add(Messages.nameTaken(
-                    name.span(), name.text(), binding.role().noun(), scope.line(binding.name())));
+            findings.add(
+                    Messages.nameTaken(name.span(), name.text(), binding.role().noun(), scope.line(binding.name())));
         }
     }
 

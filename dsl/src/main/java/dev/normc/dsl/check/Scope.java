@@ -79,7 +79,8 @@ final class Scope {
         findings.add(
                 taken.role() == Role.STATE && role == Role.VALUE
                         ? Messages.stateAssigned(name.span(), name.text())
-                        : Messages.nameTaken(name.span(), name.text(), taken.role().noun(), line(taken.name())));
+                        : Messages.nameTaken(
+                                name.span(), name.text(), taken.role().noun(), line(taken.name())));
     }
 
     /** What a name stands for, where it is visible. */

@@ -29,7 +29,10 @@ public final class DidYouMean {
         return nearest;
     }
 
-    /** How many letters to insert, drop, replace or swap with their neighbour; anything above {@code limit} is not exact. */
+    /**
+     * How many letters to insert, drop, replace or swap with their neighbour; anything above {@code limit} is not
+     * exact.
+     */
     private static int distance(String left, String right, int limit) {
         if (left.equalsIgnoreCase(right)) {
             return 0;

@@ -2,7 +2,8 @@ package dev.normc.dsl.diagnostic;
 
 /**
  * What is shown of one line of a source: the line, or a stretch of a long one, and the carets below it. A code point
- * takes one column, a tab goes to the next multiple of four, and what a terminal would obey instead of show is replaced.
+ * takes one column, a tab goes to the next multiple of four, and what a terminal would obey instead of show is
+ * replaced.
  */
 record Excerpt(String line, String carets) {
 
@@ -19,9 +20,7 @@ record Excerpt(String line, String carets) {
         int first = columns(text.substring(0, from));
         int last = Math.max(first + 1, columns(text.substring(0, to)));
         int points = shown.codePointCount(0, shown.length());
-        return points <= WIDTH
-                ? new Excerpt(shown, carets(first, last))
-                : window(shown, points, first, last);
+        return points <= WIDTH ? new Excerpt(shown, carets(first, last)) : window(shown, points, first, last);
     }
 
     private static Excerpt window(String shown, int points, int first, int last) {

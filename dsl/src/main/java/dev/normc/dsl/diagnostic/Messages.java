@@ -45,15 +45,14 @@ public final class Messages {
     // Characters, names and numbers.
 
     public static Diagnostic unexpectedCharacter(Span span, String text, String hint) {
-        boolean plain = text.chars().allMatch(unit -> unit > ' ' && unit < 0x7F);
+        boolean plain = text.chars().allMatch(unit -> unit >= ' ' && unit < 0x7F);
         String subject = plain ? quote(text) : quote(text) + " (" + Characters.describe(text.codePointAt(0)) + ")";
         return diagnostic("unexpected-character", span, subject + " is not part of the language", hint);
     }
 
-    public static Diagnostic foreignLetter(Span span, String name, int letter, String hint) {
+    public static Diagnostic foreignLetter(Span span, int letter, String hint) {
         String character = Character.toString(letter);
-        String message = "the name " + quote(name) + " holds " + quote(character) + " (" + Characters.describe(letter)
-                + "); names are made of English letters, digits and `_`";
+        String message = quote(character) + " (" + Characters.describe(letter) + ") cannot stand in a name";
         return diagnostic("foreign-letter", span, message, hint);
     }
 
@@ -68,7 +67,7 @@ public final class Messages {
 
     public static Diagnostic numberOutOfRange(Span span, String text) {
         String message = quote(text) + " is beyond the range of a double";
-        return diagnostic("number-out-of-range", span, message, "sizes go from 4.9e-324 to 1.8e308");
+        return diagnostic("number-out-of-range", span, message, "numbers go from 4.9e-324 to 1.8e308");
     }
 
     // Brackets and separators.
@@ -104,7 +103,7 @@ public final class Messages {
     }
 
     public static Diagnostic malformedNorm(Span span, String found) {
-        String message = found + " does not belong into the head of a norm";
+        String message = found + " does not belong in the head of a norm";
         return diagnostic("malformed-norm", span, message, "a norm begins with `norm Name(x[N, D]) {`");
     }
 
@@ -129,8 +128,13 @@ public final class Messages {
         return diagnostic("missing-axis", span, message, "axes stand in brackets: `[N, D]`");
     }
 
+    public static Diagnostic missingComma(Span span) {
+        return diagnostic("missing-comma", span, "a comma is missing between two axes", "axes are written `[N, D]`");
+    }
+
     public static Diagnostic missingInitial(Span span, String word) {
-        return diagnostic("missing-initial", span, "this `" + word + "` has no initial value", "add `= 1`, for example");
+        return diagnostic(
+                "missing-initial", span, "this `" + word + "` has no initial value", "add `= 1`, for example");
     }
 
     public static Diagnostic constWithAxes(Span span) {
@@ -293,7 +297,7 @@ public final class Messages {
 
     public static Diagnostic axisNotInValue(Span span, String axis, List<String> axes) {
         String message = "the value does not vary over " + quote(axis);
-        String hint = axes.isEmpty() ? "it is a single number" : "its axes are " + list(axes);
+        String hint = axes.isEmpty() ? "it is a single number" : "it varies over " + list(axes);
         return diagnostic("axis-not-in-value", span, message, hint);
     }
 
@@ -359,7 +363,8 @@ public final class Messages {
 
     public static Diagnostic runningWithoutName(Span span) {
         String message = "`running` keeps a state and needs a name of its own";
-        return diagnostic("running-without-name", span, message, "write `name = running[...](...)` and use `name` here");
+        return diagnostic(
+                "running-without-name", span, message, "write `name = running[...](...)` and use `name` here");
     }
 
     public static Diagnostic runningMayBeNegative(Span span) {
@@ -371,9 +376,8 @@ public final class Messages {
         return diagnostic("initial-not-positive", span, "`running` must start above 0", "write `init 1`");
     }
 
-    public static Diagnostic adjointTaken(Span span, String other, int line) {
-        String message = "`running` keeps a second state, whose name would be that of a state: see " + quote(other)
-                + " in line " + line;
+    public static Diagnostic adjointTaken(Span span, String adjoint, int line) {
+        String message = "`running` keeps its adjoint in a state " + quote(adjoint) + ", and so does line " + line;
         return diagnostic("adjoint-taken", span, message, "choose another name");
     }
 

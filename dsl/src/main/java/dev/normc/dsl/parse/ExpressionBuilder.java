@@ -82,7 +82,8 @@ final class ExpressionBuilder extends NormBaseVisitor<Expression> {
 
     @Override
     public Expression visitReference(ReferenceContext context) {
-        return new Expression.Reference(Tokens.name(context.name()));
+        Name name = Tokens.name(context.name());
+        return Tokens.isRefused(name) ? Expression.unreadable(name.span()) : new Expression.Reference(name);
     }
 
     @Override
@@ -131,10 +132,7 @@ final class ExpressionBuilder extends NormBaseVisitor<Expression> {
     @Override
     public Expression visitConditional(ConditionalContext context) {
         return new Expression.Conditional(
-                build(context.condition),
-                build(context.consequence),
-                build(context.alternative),
-                Tokens.span(context));
+                build(context.condition), build(context.consequence), build(context.alternative), Tokens.span(context));
     }
 
     @Override
@@ -158,9 +156,10 @@ final class ExpressionBuilder extends NormBaseVisitor<Expression> {
         List<Expression> values = context.argument().stream()
                 .map(argument -> build(argument.expression()))
                 .toList();
-        return axes.isPresent()
-                ? reduction(context, function, axes.get(), values)
-                : call(context, function, values);
+        if (Tokens.isRefused(function)) {
+            return Expression.unreadable(Tokens.span(context));
+        }
+        return axes.isPresent() ? reduction(context, function, axes.get(), values) : call(context, function, values);
     }
 
     /** {@code LayerNorm[D = C](x)}, {@code LayerNorm(x, gamma = g)}. */
@@ -169,8 +168,7 @@ final class ExpressionBuilder extends NormBaseVisitor<Expression> {
                 .flatMap(list -> list.axis().stream())
                 .map(AxisContext::ASSIGN)
                 .anyMatch(assign -> assign != null);
-        return bound
-                || context.argument().stream().map(ArgumentContext::ASSIGN).anyMatch(assign -> assign != null);
+        return bound || context.argument().stream().map(ArgumentContext::ASSIGN).anyMatch(assign -> assign != null);
     }
 
     private Expression reduction(ApplicationContext context, Name kind, AxesContext axes, List<Expression> values) {
@@ -179,14 +177,16 @@ final class ExpressionBuilder extends NormBaseVisitor<Expression> {
             findings.add(Messages.malformedReduction(span, kind.text(), values.size()));
             return Expression.unreadable(span);
         }
-        List<Name> over = axes.axis().stream().map(axis -> Tokens.name(axis.name())).toList();
+        List<Name> over =
+                axes.axis().stream().map(axis -> Tokens.name(axis.name())).toList();
         Optional<Expression> where = Optional.ofNullable(context.where).map(this::build);
         return new Expression.Reduction(kind, over, values.get(0), where, span);
     }
 
     private Expression call(ApplicationContext context, Name function, List<Expression> values) {
         if (context.where != null) {
-            findings.add(Messages.whereOutsideReduction(Tokens.span(context.WHERE().getSymbol())));
+            findings.add(
+                    Messages.whereOutsideReduction(Tokens.span(context.WHERE().getSymbol())));
             return Expression.unreadable(Tokens.span(context));
         }
         return new Expression.Call(function, values, Tokens.span(context));

@@ -80,7 +80,8 @@ final class ForeignText {
         }
         String name = title.substring(title.lastIndexOf(' ') + 1);
         boolean capital = title.contains("CAPITAL");
-        return Optional.of((capital ? name.substring(0, 1) : "") + name.substring(capital ? 1 : 0).toLowerCase(Locale.ROOT));
+        return Optional.of((capital ? name.substring(0, 1) : "")
+                + name.substring(capital ? 1 : 0).toLowerCase(Locale.ROOT));
     }
 
     private static boolean isSuperscript(int letter) {
@@ -96,6 +97,7 @@ final class ForeignText {
         return letters.codePoints()
                 .boxed()
                 .collect(Collectors.toUnmodifiableMap(
-                        letter -> letter, letter -> english.substring(letters.indexOf(letter)).substring(0, 1)));
+                        letter -> letter,
+                        letter -> english.substring(letters.indexOf(letter)).substring(0, 1)));
     }
 }

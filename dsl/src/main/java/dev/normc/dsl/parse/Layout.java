@@ -172,8 +172,7 @@ final class Layout {
 
     private void closeUnclosed() {
         Token opening = open.pop();
-        findings.add(Messages.unclosedBracket(
-                Tokens.span(opening), opening.getText(), text(Tokens.closing(opening))));
+        findings.add(Messages.unclosedBracket(Tokens.span(opening), opening.getText(), text(Tokens.closing(opening))));
         supply(opening);
     }
 

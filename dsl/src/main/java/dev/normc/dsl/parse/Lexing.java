@@ -8,14 +8,12 @@ import dev.normc.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.Token;
 
 /** Text to tokens: the grammar's lexer, whose words and numbers are judged here, and whose foreign text is left out. */
 final class Lexing {
-
-    /** Names become names of Java, which end at 65,535 bytes; nobody reads names of this length. */
-    private static final int LONGEST_NAME = 200;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -55,12 +53,15 @@ final class Lexing {
     private void judgeName(Token token) {
         String name = token.getText();
         Span span = Tokens.span(token);
-        OptionalInt foreign = name.codePoints().filter(letter -> letter > 0x7F).findFirst();
-        if (name.length() > LONGEST_NAME) {
-            findings.add(Messages.nameTooLong(span, name.length(), LONGEST_NAME));
+        OptionalInt foreign = IntStream.range(0, name.length())
+                .filter(i -> name.charAt(i) > Tokens.LAST_PLAIN)
+                .findFirst();
+        if (name.length() > Tokens.LONGEST_NAME) {
+            findings.add(Messages.nameTooLong(span, name.length(), Tokens.LONGEST_NAME));
         } else if (foreign.isPresent()) {
-            String hint = ForeignText.hintForName(name);
-            findings.add(Messages.foreignLetter(span, name, foreign.getAsInt(), hint));
+            int letter = foreign.getAsInt();
+            Span place = new Span(span.start() + letter, 1);
+            findings.add(Messages.foreignLetter(place, name.charAt(letter), ForeignText.hintForName(name)));
         }
         tokens.add(token);
     }

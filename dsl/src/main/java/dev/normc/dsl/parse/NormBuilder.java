@@ -49,15 +49,14 @@ final class NormBuilder {
     private Optional<Norm> norm(NormContext context) {
         int before = notYet.uses();
         List<Norm.Input> inputs = context.input().stream()
-                .map(input -> new Norm.Input(
-                        Tokens.name(input.name()), statements.axes(input.axes()), Tokens.span(input)))
+                .map(input ->
+                        new Norm.Input(Tokens.name(input.name()), statements.axes(input.axes()), Tokens.span(input)))
                 .toList();
         List<Statement> body = new ArrayList<>();
         context.body().statement().forEach(statement -> body.addAll(statements(statement)));
         String documentation = Documentation.above(source, context.getStart().getStartIndex());
         return notYet.uses() == before
-                ? Optional.of(
-                        new Norm(Tokens.name(context.name()), documentation, inputs, body, Tokens.span(context)))
+                ? Optional.of(new Norm(Tokens.name(context.name()), documentation, inputs, body, Tokens.span(context)))
                 : Optional.empty();
     }
 
@@ -65,8 +64,8 @@ final class NormBuilder {
         if (context.exception == null) {
             return context.accept(statements).stream().toList();
         }
-        List<Token> broken =
-                tokens.subList(context.getStart().getTokenIndex(), context.getStop().getTokenIndex() + 1);
+        List<Token> broken = tokens.subList(
+                context.getStart().getTokenIndex(), context.getStop().getTokenIndex() + 1);
         Optional<Feature> beyond = Wording.beyond(broken);
         beyond.ifPresent(feature -> notYet.report(feature, Tokens.span(context.getStart())));
         return beyond.isPresent() ? List.of() : Salvage.of(broken);

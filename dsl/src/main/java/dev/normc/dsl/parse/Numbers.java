@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class Numbers {
 
     private static final Pattern NUMBER = Pattern.compile("([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
-    private static final Pattern PRODUCT = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)([a-zA-Z_][a-zA-Z_0-9]+|[a-ceg-zA-CEG-Z])");
+    private static final Pattern PRODUCT = Pattern.compile("([1-9][0-9]*(?:\\.[0-9]+)?|0\\.[0-9]+)([a-zA-Z]\\w*)");
     private static final Pattern NONZERO = Pattern.compile("[0.]*[1-9].*");
 
     private Numbers() {}
@@ -35,7 +35,7 @@ final class Numbers {
 
     private static String hint(String text) {
         Matcher product = PRODUCT.matcher(text);
-        return product.matches() && !product.group(2).matches("[eExX][0-9]*")
+        return product.matches() && !product.group(2).matches("[eE][0-9]*|[fF]")
                 ? Messages.writeProduct(product.group(1) + " * " + product.group(2))
                 : Messages.writeNumber();
     }

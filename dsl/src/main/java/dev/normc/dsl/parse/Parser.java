@@ -41,7 +41,9 @@ public final class Parser {
 
     private static ParseResult read(Source source, List<Token> tokens, Findings findings) {
         NotYet notYet = new NotYet(findings);
-        NormParser parser = new NormParser(new CommonTokenStream(new ListTokenSource(tokens)));
+        CommonTokenStream stream = new CommonTokenStream(new ListTokenSource(tokens));
+        stream.fill();
+        NormParser parser = new NormParser(stream);
         parser.removeErrorListeners();
         parser.setErrorHandler(new Recovery(findings, notYet));
         NormFile file = new NormBuilder(source, tokens, findings, notYet).build(parser.file());

@@ -1,8 +1,8 @@
 package dev.normc.dsl.parse;
 
 import dev.normc.dsl.diagnostic.Diagnostic;
-import dev.normc.dsl.diagnostic.Feature;
 import dev.normc.dsl.diagnostic.DidYouMean;
+import dev.normc.dsl.diagnostic.Feature;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.grammar.NormParser;
@@ -100,7 +100,8 @@ final class Recovery extends DefaultErrorStrategy {
 
     private void reportStatement(TokenStream tokens, Token start, Token found, Optional<RuleContext> rule) {
         List<Token> statement = new ArrayList<>();
-        for (int i = start.getTokenIndex(); i <= endOfStatement(tokens); i++) {
+        int end = endOfStatement(tokens);
+        for (int i = start.getTokenIndex(); i <= end; i++) {
             statement.add(tokens.get(i));
         }
         if (Wording.beyond(statement).isPresent()) {

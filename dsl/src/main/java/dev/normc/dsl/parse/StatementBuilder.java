@@ -93,8 +93,7 @@ final class StatementBuilder extends NormBaseVisitor<Optional<Statement>> {
     private Statement.Output output(OutputContext context, boolean single) {
         Expression value = expressions.build(context.expression());
         if (context.name() != null) {
-            return new Statement.Output(
-                    Tokens.name(context.name()), axes(context.axes()), value, Tokens.span(context));
+            return new Statement.Output(Tokens.name(context.name()), axes(context.axes()), value, Tokens.span(context));
         }
         String name = "y";
         if (!single && value instanceof Expression.Reference reference) {

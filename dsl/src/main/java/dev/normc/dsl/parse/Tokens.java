@@ -13,6 +13,12 @@ import org.antlr.v4.runtime.Token;
 /** What the steps of the parser ask about single tokens. */
 final class Tokens {
 
+    /** Names are made of letters up to this one. */
+    static final char LAST_PLAIN = 0x7F;
+
+    /** Names become names of Java, which end at 65,535 bytes; nobody reads names of this length. */
+    static final int LONGEST_NAME = 200;
+
     /** Words that may be names; the rule `name` of the grammar says the same. */
     private static final Set<Integer> WORDS = Set.of(
             NormParser.NAME,
@@ -56,6 +62,11 @@ final class Tokens {
 
     static boolean isWord(Token token) {
         return WORDS.contains(token.getType());
+    }
+
+    /** Whether the lexer's step has reported the name: it is too long, or has a letter of another alphabet. */
+    static boolean isRefused(Name name) {
+        return name.text().length() > LONGEST_NAME || name.text().chars().anyMatch(letter -> letter > LAST_PLAIN);
     }
 
     /** Whether the word begins a statement or a norm, if a name follows it. */

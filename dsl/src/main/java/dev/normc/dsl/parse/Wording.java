@@ -1,8 +1,8 @@
 package dev.normc.dsl.parse;
 
 import dev.normc.dsl.diagnostic.Diagnostic;
-import dev.normc.dsl.diagnostic.Feature;
 import dev.normc.dsl.diagnostic.DidYouMean;
+import dev.normc.dsl.diagnostic.Feature;
 import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.grammar.NormParser;
 import dev.normc.dsl.grammar.NormParser.ConditionalContext;
@@ -45,16 +45,16 @@ final class Wording {
         this.found = statement.get(this.position);
     }
 
-    /** The part of the language that the statement uses and this version does not have; the tree's builder reports it. */
+    /**
+     * The part of the language that the statement uses and this version does not have; the tree's builder reports it.
+     */
     static Optional<Feature> beyond(List<Token> statement) {
         Token first = statement.get(0);
         boolean named = Tokens.isWord(statement.get(1));
         if (named && Tokens.is(first, NormParser.DEF)) {
             return Optional.of(Feature.DEFINITION);
         }
-        return named && Tokens.is(first, NormParser.BACKWARD)
-                ? Optional.of(Feature.BACKWARD)
-                : Optional.empty();
+        return named && Tokens.is(first, NormParser.BACKWARD) ? Optional.of(Feature.BACKWARD) : Optional.empty();
     }
 
     Diagnostic diagnostic() {
@@ -143,13 +143,19 @@ final class Wording {
 
     /** {@code mean[](x)}, {@code mean[N D](x)}, {@code x[D] + 1}. */
     private Optional<Diagnostic> brackets() {
-        Optional<Integer> open = openBracket().filter(index -> Tokens.is(statement.get(index), NormParser.LEFT_BRACKET));
+        Optional<Integer> open =
+                openBracket().filter(index -> Tokens.is(statement.get(index), NormParser.LEFT_BRACKET));
         boolean axes = open.isPresent() && !Tokens.is(statement.get(open.get() - 1), NormParser.RUNNING);
         if (axes && (position == open.get() + 1 || Tokens.is(previous(), NormParser.COMMA))) {
             return Optional.of(Messages.missingAxis(place(), Tokens.describe(found)));
         }
+        if (axes && Tokens.isWord(found) && Tokens.isWord(previous())) {
+            return Optional.of(Messages.missingComma(place()));
+        }
         boolean listed = Tokens.is(previous(), NormParser.RIGHT_BRACKET) && assignedOrReturned();
-        return listed ? Optional.of(Messages.bracketsOnValue(span(opening(position - 1) - 1, position))) : Optional.empty();
+        return listed
+                ? Optional.of(Messages.bracketsOnValue(span(opening(position - 1) - 1, position)))
+                : Optional.empty();
     }
 
     /** {@code if a else b}, {@code if a then b}. */

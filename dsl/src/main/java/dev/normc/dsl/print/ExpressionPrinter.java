@@ -139,6 +139,9 @@ public final class ExpressionPrinter {
         if (literal.isUnreadable()) {
             return "?";
         }
-        return Double.toString(literal.value()).replace(".0E", "e").replace('E', 'e').replaceAll("\\.0$", "");
+        return Double.toString(literal.value())
+                .replace(".0E", "e")
+                .replace('E', 'e')
+                .replaceAll("\\.0$", "");
     }
 }

@@ -47,7 +47,8 @@ public final class StatementPrinter {
         } else if (statement instanceof Update update) {
             return "update " + update.state().text() + assign(update.value());
         } else if (statement instanceof Return returned) {
-            return "return " + returned.outputs().stream().map(StatementPrinter::output).collect(Collectors.joining(", "));
+            return "return "
+                    + returned.outputs().stream().map(StatementPrinter::output).collect(Collectors.joining(", "));
         } else {
             throw new AssertionError("unknown statement " + statement);
         }

@@ -2,7 +2,6 @@ package dev.normc.dsl.source;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 
 /** The {@code ///} lines above a norm. */
 public final class Documentation {
@@ -13,17 +12,16 @@ public final class Documentation {
 
     /** The text of the {@code ///} lines directly above the line that holds {@code offset}; empty if there are none. */
     public static String above(Source source, int offset) {
-        List<String> lines = source.text().substring(0, offset).lines().toList();
-        int line = lines.size() - (atLineStart(source, offset) ? 1 : 2);
         Deque<String> documentation = new ArrayDeque<>();
-        while (line >= 0 && lines.get(line).strip().startsWith(MARK)) {
-            documentation.addFirst(lines.get(line).strip().substring(MARK.length()).strip());
-            line--;
+        int start = source.startOfLine(offset);
+        while (start > 0) {
+            String line = source.lineAt(start - 1).strip();
+            if (!line.startsWith(MARK)) {
+                break;
+            }
+            documentation.addFirst(line.substring(MARK.length()).strip());
+            start = source.startOfLine(start - 1);
         }
         return String.join("\n", documentation);
-    }
-
-    private static boolean atLineStart(Source source, int offset) {
-        return source.columnOf(offset) == 1;
     }
 }

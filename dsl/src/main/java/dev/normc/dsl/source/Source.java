@@ -1,8 +1,8 @@
 package dev.normc.dsl.source;
 
 /**
- * A program's text with the name it is reported under (a path, or a name of the library). A line ends at a line feed, at
- * a carriage return, or at the pair of them.
+ * A program's text with the name it is reported under (a path, or a name of the library). A line ends at a line feed,
+ * at a carriage return, or at the pair of them.
  */
 public record Source(String name, String text) {
 
@@ -37,7 +37,8 @@ public record Source(String name, String text) {
         return text.substring(Math.min(span.start(), text.length()), Math.min(span.end(), text.length()));
     }
 
-    private int startOfLine(int offset) {
+    /** Where the line that holds {@code offset} begins. */
+    int startOfLine(int offset) {
         int start = Math.min(offset, text.length());
         while (start > 0 && !endsLine(start - 1)) {
             start--;
