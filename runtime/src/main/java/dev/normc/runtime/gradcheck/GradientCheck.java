@@ -1,0 +1,199 @@
+package dev.normc.runtime.gradcheck;
+
+import dev.normc.compiler.Compilation.Variant;
+import dev.normc.compiler.emit.ScalarType;
+import dev.normc.compiler.graph.Binding;
+import dev.normc.compiler.graph.Graph;
+import dev.normc.compiler.graph.GraphBuilder;
+import dev.normc.compiler.graph.Node;
+import dev.normc.compiler.graph.Operation;
+import dev.normc.compiler.graph.Role;
+import dev.normc.compiler.graph.Signature;
+import dev.normc.compiler.graph.Tensor;
+import dev.normc.compiler.interpret.Interpreter;
+import dev.normc.runtime.Arguments;
+import dev.normc.runtime.BoundNorm;
+import dev.normc.runtime.CompiledNorm;
+import dev.normc.runtime.Mode;
+import dev.normc.runtime.Workspace;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Checks the gradients of a norm. The loss is the sum of all outputs, each element weighed with its upstream gradient; its
+ * derivative is taken by central differences of fourth order (Fornberg 1988) of the interpreted forward. States are held
+ * fixed: a running value counts as the constant that the forward reads.
+ */
+public final class GradientCheck {
+
+    private static final double STEP = 1e-3;
+
+    private final CompiledNorm norm;
+    private final Map<String, Integer> sizes;
+    private final Mode mode;
+    private final Variant variant;
+    private final Map<Tensor, double[]> values;
+
+    private GradientCheck(CompiledNorm norm, Map<String, Integer> sizes, Mode mode, long seed) {
+        this.norm = norm;
+        this.sizes = sizes;
+        this.mode = mode;
+        this.variant = norm.compilation().variant(mode == Mode.TRAINING);
+        this.values = RandomArguments.of(norm.signature(), sizes, seed);
+    }
+
+    /** Small sizes, all different and no powers of two. */
+    public static Map<String, Integer> defaultSizes(Signature signature) {
+        int[] choices = {5, 7, 3, 6, 9};
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        signature.axes().forEach(axis -> sizes.put(axis.name(), choices[sizes.size() % choices.length]));
+        return sizes;
+    }
+
+    /**
+     * Checks all gradients at random values.
+     *
+     * @param norm compiled as double
+     * @param sizes small ones: the time grows with the square of the number of elements
+     */
+    public static GradientReport check(CompiledNorm norm, Map<String, Integer> sizes, Mode mode, long seed) {
+        if (norm.type() != ScalarType.DOUBLE) {
+            throw new IllegalArgumentException("gradients are checked in double; compile the norm as double");
+        }
+        return new GradientCheck(norm, sizes, mode, seed).run();
+    }
+
+    private GradientReport run() {
+        Map<Tensor, double[]> fromKernels = kernelGradients();
+        Map<Tensor, double[]> interpreted =
+                Interpreter.evaluate(variant.derived().gradients(), sizes, values);
+        Set<Tensor> approximate = approximate(variant.lowered());
+        List<GradientReport.Row> rows = variant.derived().gradients().stream()
+                .map(Binding::tensor)
+                .map(gradient -> row(
+                        gradient,
+                        approximate,
+                        Objects.requireNonNull(fromKernels.get(gradient)),
+                        Objects.requireNonNull(interpreted.get(gradient))))
+                .toList();
+        return new GradientReport(rows);
+    }
+
+    private GradientReport.Row row(
+            Tensor gradient, Set<Tensor> approximate, double[] fromKernel, double[] interpreted) {
+        Tensor source = values.keySet().stream()
+                .filter(tensor -> tensor.name().equals(gradient.name())
+                        && (tensor.role() == Role.INPUT || tensor.role() == Role.PARAMETER))
+                .findFirst()
+                .orElseThrow();
+        double[] differences = differences(source);
+        double[] errors = errors(fromKernel, differences);
+        int worst = 0;
+        for (int i = 1; i < errors.length; i++) {
+            worst = errors[i] > errors[worst] || Double.isNaN(errors[i]) ? i : worst;
+        }
+        double againstDifferences = errors.length == 0 ? 0 : errors[worst];
+        double againstInterpreter =
+                Arrays.stream(errors(fromKernel, interpreted)).max().orElse(0);
+        return new GradientReport.Row(
+                gradient.name(),
+                approximate.contains(source),
+                againstDifferences,
+                place(source, worst),
+                againstInterpreter);
+    }
+
+    /** Distances relative to the largest expected element; NaN against a number is infinitely far. */
+    private static double[] errors(double[] actual, double[] expected) {
+        double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
+        double scale = largest > 0 ? largest : 1;
+        double[] errors = new double[expected.length];
+        Arrays.setAll(errors, i -> {
+            double error = Math.abs(actual[i] - expected[i]) / scale;
+            return Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
+        });
+        return errors;
+    }
+
+    private Map<Tensor, double[]> kernelGradients() {
+        BoundNorm bound = norm.bind(sizes, mode);
+        Arguments arguments = bound.newArguments();
+        Map<Tensor, double[]> gradients = new LinkedHashMap<>();
+        for (Tensor tensor : bound.tensors()) {
+            double[] given = values.get(tensor);
+            double[] array = given == null ? new double[bound.length(tensor)] : given.clone();
+            if (given == null) {
+                Arrays.fill(array, Double.NaN); // what a kernel does not write must not pass for a zero
+            }
+            arguments.set(tensor.role(), tensor.name(), array);
+            if (tensor.role() == Role.GRADIENT) {
+                gradients.put(tensor, array);
+            }
+        }
+        Workspace workspace = bound.newWorkspace();
+        bound.forward(arguments, workspace);
+        bound.backward(arguments, workspace);
+        return gradients;
+    }
+
+    /** (8 (f(h) - f(-h)) - (f(2h) - f(-2h))) / 12h for each element. */
+    private double[] differences(Tensor source) {
+        double[] point = Objects.requireNonNull(values.get(source));
+        double[] result = new double[point.length];
+        for (int i = 0; i < point.length; i++) {
+            double at = point[i];
+            double near = moved(point, i, at + STEP) - moved(point, i, at - STEP);
+            double far = moved(point, i, at + 2 * STEP) - moved(point, i, at - 2 * STEP);
+            point[i] = at;
+            result[i] = (8 * near - far) / (12 * STEP);
+        }
+        return result;
+    }
+
+    private double moved(double[] point, int i, double value) {
+        point[i] = value;
+        Map<Tensor, double[]> outputs =
+                Interpreter.evaluate(variant.lowered().outputs(), sizes, values);
+        double loss = 0;
+        for (Map.Entry<Tensor, double[]> output : outputs.entrySet()) {
+            Tensor tensor = output.getKey();
+            double[] upstream =
+                    Objects.requireNonNull(values.get(new Tensor(Role.UPSTREAM, tensor.name(), tensor.layout())));
+            for (int j = 0; j < upstream.length; j++) {
+                loss += upstream[j] * output.getValue()[j];
+            }
+        }
+        return loss;
+    }
+
+    /** The inputs and parameters whose gradient passes a running statistic. */
+    private static Set<Tensor> approximate(Graph lowered) {
+        Set<Tensor> found = new HashSet<>();
+        for (Node node : lowered.nodes()) {
+            if (node.operation() instanceof Operation.Running) {
+                for (Node below : GraphBuilder.reachable(List.of(node.input(1)))) {
+                    if (below.operation() instanceof Operation.Read read) {
+                        found.add(read.tensor());
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private String place(Tensor tensor, int index) {
+        int[] place = new int[tensor.layout().size()];
+        int rest = index;
+        for (int i = place.length - 1; i >= 0; i--) {
+            int size = sizes.getOrDefault(tensor.layout().get(i).name(), 1);
+            place[i] = rest % size;
+            rest /= size;
+        }
+        return Arrays.toString(place);
+    }
+}
