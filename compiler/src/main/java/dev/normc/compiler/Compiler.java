@@ -12,6 +12,7 @@ import dev.normc.compiler.graph.JointGraph;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
 import dev.normc.compiler.graph.Pointwise;
+import dev.normc.compiler.loop.JavaNames;
 import dev.normc.compiler.loop.Kernel;
 import dev.normc.compiler.lower.Lowering;
 import dev.normc.compiler.plan.Plan;
@@ -59,7 +60,7 @@ public final class Compiler {
                 training.lowered().signature(),
                 formula(),
                 options.packageName(),
-                norm.name().text(),
+                JavaNames.className(norm.name().text()),
                 options.type(),
                 kernels(training),
                 separate.map(Compiler::kernels));

@@ -1,10 +1,12 @@
 package dev.normc.compiler.emit;
 
+import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.JavaForm;
 import dev.normc.compiler.graph.Pointwise;
 import dev.normc.compiler.loop.Buffer;
 import dev.normc.compiler.loop.Expression;
 import dev.normc.compiler.loop.Extent;
+import dev.normc.compiler.loop.JavaNames;
 import dev.normc.compiler.loop.Type;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +31,7 @@ final class ExpressionRenderer {
         this.functions = functions;
     }
 
-    /** The axes whose size has been written so far. */
+    /** The variables of sizes that have been written so far. */
     Set<String> sizes() {
         return sizes;
     }
@@ -45,8 +47,7 @@ final class ExpressionRenderer {
         } else if (expression instanceof Expression.Local local) {
             return local.name();
         } else if (expression instanceof Expression.Size size) {
-            sizes.add(size.axis().name());
-            return size.axis().name();
+            return size(size.axis());
         } else if (expression instanceof Expression.Load load) {
             return element(load.buffer(), load.coordinates());
         } else if (expression instanceof Expression.Convert convert) {
@@ -86,14 +87,18 @@ final class ExpressionRenderer {
         return index.isEmpty() ? "0" : index;
     }
 
+    private String size(Axis axis) {
+        String name = JavaNames.size(axis);
+        sizes.add(name);
+        return name;
+    }
+
     /** The length along one dimension, as a primary or product operand. */
     String extent(Extent extent) {
         if (extent instanceof Extent.Along along) {
-            sizes.add(along.axis().name());
-            return along.axis().name();
+            return size(along.axis());
         } else if (extent instanceof Extent.Chunks chunks) {
-            sizes.add(chunks.axis().name());
-            return "((" + chunks.axis().name() + " + 255) / 256)";
+            return "((" + size(chunks.axis()) + " + 255) / 256)";
         }
         return Integer.toString(((Extent.Fixed) extent).length());
     }

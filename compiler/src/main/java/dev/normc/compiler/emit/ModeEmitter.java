@@ -12,6 +12,7 @@ import dev.normc.compiler.graph.Role;
 import dev.normc.compiler.graph.Signature;
 import dev.normc.compiler.graph.Tensor;
 import dev.normc.compiler.loop.Buffer;
+import dev.normc.compiler.loop.JavaNames;
 import dev.normc.compiler.loop.Kernel;
 import dev.normc.compiler.loop.Sharing;
 import dev.normc.compiler.loop.Statement;
@@ -76,8 +77,8 @@ final class ModeEmitter {
         CodeBlock whenEmpty = statements.render(kernel.whenEmpty());
         CodeBlock checks = checks(kernel, parameters, expressions, shareable);
         for (Axis axis : signature.axes()) {
-            if (expressions.sizes().contains(axis.name())) {
-                method.addStatement("final int $1L = workspace.$1L", axis.name());
+            if (expressions.sizes().contains(JavaNames.size(axis))) {
+                method.addStatement("final int $1L = workspace.$1L", JavaNames.size(axis));
             }
         }
         method.addCode(checks);

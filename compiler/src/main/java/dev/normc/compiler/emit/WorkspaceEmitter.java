@@ -13,6 +13,7 @@ import dev.normc.compiler.graph.Signature;
 import dev.normc.compiler.loop.Buffer;
 import dev.normc.compiler.loop.Expression;
 import dev.normc.compiler.loop.Extent;
+import dev.normc.compiler.loop.JavaNames;
 import dev.normc.compiler.loop.Kernel;
 import dev.normc.compiler.loop.Type;
 import java.util.LinkedHashMap;
@@ -50,17 +51,7 @@ final class WorkspaceEmitter {
                 .addModifiers(Modifier.PUBLIC)
                 .addJavadoc("$L", "Memory for these sizes.\n\n");
         for (Axis axis : signature.axes()) {
-            type.addField(TypeName.INT, axis.name(), Modifier.PRIVATE, Modifier.FINAL);
-            constructor.addParameter(TypeName.INT, axis.name());
-            constructor.addJavadoc("$L", "@param " + axis.name() + " the size of axis " + axis.name() + "\n");
-            constructor.beginControlFlow("if ($L < 0)", axis.name());
-            constructor.addStatement(
-                    "throw new $T($S + $L)",
-                    IllegalArgumentException.class,
-                    "the size " + axis.name() + " must not be negative, given ",
-                    axis.name());
-            constructor.endControlFlow();
-            constructor.addStatement("this.$1L = $1L", axis.name());
+            addSize(type, constructor, axis);
         }
         constructor.addJavadoc("@throws IllegalArgumentException if the norm is not defined for these sizes\n");
         addLengthChecks(constructor);
@@ -72,9 +63,25 @@ final class WorkspaceEmitter {
         return type.addMethod(constructor.build()).addMethod(isEmpty()).build();
     }
 
+    private static void addSize(TypeSpec.Builder type, MethodSpec.Builder constructor, Axis axis) {
+        String size = JavaNames.size(axis);
+        type.addField(TypeName.INT, size, Modifier.PRIVATE, Modifier.FINAL);
+        constructor.addParameter(TypeName.INT, size);
+        constructor.addJavadoc("$L", "@param " + size + " the size of axis " + axis.name() + "\n");
+        constructor.beginControlFlow("if ($L < 0)", size);
+        constructor.addStatement(
+                "throw new $T($S + $L)",
+                IllegalArgumentException.class,
+                "the size " + axis.name() + " must not be negative, given ",
+                size);
+        constructor.endControlFlow();
+        constructor.addStatement("this.$1L = $1L", size);
+    }
+
     private MethodSpec isEmpty() {
-        String empty =
-                signature.axes().stream().map(axis -> axis.name() + " == 0").collect(Collectors.joining(" || "));
+        String empty = signature.axes().stream()
+                .map(axis -> JavaNames.size(axis) + " == 0")
+                .collect(Collectors.joining(" || "));
         return MethodSpec.methodBuilder("isEmpty")
                 .addModifiers(Modifier.PRIVATE)
                 .returns(TypeName.BOOLEAN)
@@ -115,7 +122,7 @@ final class WorkspaceEmitter {
                 }
             }
         }
-        shapes.values().forEach(buffer -> constructor.addStatement(length(buffer.name(), buffer)));
+        shapes.values().forEach(buffer -> constructor.addStatement("$L", length(buffer.name(), buffer)));
     }
 
     private String length(String what, Buffer buffer) {

@@ -6,12 +6,14 @@ import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
 import dev.normc.compiler.graph.Pointwise;
 import dev.normc.compiler.graph.Reduction;
+import dev.normc.compiler.graph.UniformValue;
 import dev.normc.dsl.ast.Expression;
 import dev.normc.dsl.ast.Expression.BinaryOperator;
 import dev.normc.dsl.ast.Expression.UnaryOperator;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -115,17 +117,23 @@ final class ExpressionLowering {
 
     /** A whole constant power is a product, by repeated squaring. */
     private Node power(Node base, Node exponent) {
-        if (exponent.uniform() && exponent.operation() instanceof Operation.Constant constant) {
-            double value = constant.value();
-            if (value == Math.rint(value) && value != 0 && Math.abs(value) <= LARGEST_PRODUCT) {
-                Node product = product(base, (int) Math.abs(value));
-                return value < 0 ? builder.reciprocal(product) : product;
-            }
+        if (isConstant(exponent)) {
+            double value = UniformValue.of(exponent, Map.of());
             if (value == 0) {
                 return builder.constant(1);
             }
+            if (value == Math.rint(value) && Math.abs(value) <= LARGEST_PRODUCT) {
+                Node product = product(base, (int) Math.abs(value));
+                return value < 0 ? builder.reciprocal(product) : product;
+            }
         }
         return builder.apply(Pointwise.POWER, base, exponent);
+    }
+
+    private static boolean isConstant(Node node) {
+        return node.uniform()
+                && GraphBuilder.reachable(List.of(node)).stream()
+                        .noneMatch(part -> part.operation() instanceof Operation.Size);
     }
 
     private Node product(Node base, int exponent) {

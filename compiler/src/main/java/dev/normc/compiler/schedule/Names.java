@@ -1,10 +1,10 @@
 package dev.normc.compiler.schedule;
 
+import dev.normc.compiler.loop.JavaNames;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
-import javax.lang.model.SourceVersion;
 
 /**
  * Hands out identifiers that are legal in Java. A name for the whole method is never given again; a local's name is
@@ -32,9 +32,9 @@ final class Names {
 
     /** A name that no other place of the method uses. */
     String forMethod(String wanted) {
-        String name = legal(wanted);
+        String name = JavaNames.variable(wanted);
         for (int number = 2; everGiven.contains(name); number++) {
-            name = legal(wanted) + number;
+            name = JavaNames.variable(wanted) + number;
         }
         wholeMethod.add(name);
         everGiven.add(name);
@@ -43,9 +43,9 @@ final class Names {
 
     /** A name that is free in the current block. */
     String forBlock(String wanted) {
-        String name = legal(wanted);
+        String name = JavaNames.variable(wanted);
         for (int number = 2; isTaken(name); number++) {
-            name = legal(wanted) + number;
+            name = JavaNames.variable(wanted) + number;
         }
         blocks.element().add(name);
         everGiven.add(name);
@@ -54,9 +54,5 @@ final class Names {
 
     private boolean isTaken(String name) {
         return wholeMethod.contains(name) || blocks.stream().anyMatch(block -> block.contains(name));
-    }
-
-    private static String legal(String wanted) {
-        return SourceVersion.isKeyword(wanted) ? wanted + "_" : wanted;
     }
 }

@@ -11,6 +11,7 @@ import dev.normc.compiler.graph.Tensor;
 import dev.normc.compiler.loop.Buffer;
 import dev.normc.compiler.loop.Expression;
 import dev.normc.compiler.loop.Extent;
+import dev.normc.compiler.loop.JavaNames;
 import dev.normc.compiler.loop.Kernel;
 import dev.normc.compiler.loop.Statement;
 import dev.normc.compiler.loop.Type;
@@ -34,7 +35,7 @@ public final class Scheduling {
     private Scheduling(Plan plan) {
         this.plan = plan;
         for (Axis axis : plan.graph().signature().axes()) {
-            names.forMethod(axis.name());
+            names.forMethod(JavaNames.size(axis));
         }
         List.of("workspace", "lane", "lanes").forEach(names::forMethod);
     }

@@ -7,6 +7,7 @@ import dev.normc.compiler.graph.Graph;
 import dev.normc.compiler.graph.GraphBuilder;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
+import dev.normc.compiler.graph.Pointwise;
 import dev.normc.compiler.graph.Role;
 import dev.normc.compiler.graph.Signature;
 import dev.normc.compiler.graph.Tensor;
@@ -25,9 +26,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Checks the gradients of a norm. The loss is the sum of all outputs, each element weighed with its upstream gradient; its
- * derivative is taken by central differences of fourth order (Fornberg 1988) of the interpreted forward. States are held
- * fixed: a running value counts as the constant that the forward reads.
+ * Checks the gradients of a norm. The loss is the sum of all outputs, each element weighed with its upstream gradient;
+ * its derivative is taken by central differences of fourth order (Fornberg 1988) of the interpreted forward. States are
+ * held fixed: a running value counts as the constant that the forward reads.
  */
 public final class GradientCheck {
 
@@ -157,8 +158,7 @@ public final class GradientCheck {
 
     private double moved(double[] point, int i, double value) {
         point[i] = value;
-        Map<Tensor, double[]> outputs =
-                Interpreter.evaluate(variant.lowered().outputs(), sizes, values);
+        Map<Tensor, double[]> outputs = Interpreter.evaluate(variant.lowered().outputs(), sizes, values);
         double loss = 0;
         for (Map.Entry<Tensor, double[]> output : outputs.entrySet()) {
             Tensor tensor = output.getKey();
@@ -171,12 +171,13 @@ public final class GradientCheck {
         return loss;
     }
 
-    /** The inputs and parameters whose gradient passes a running statistic. */
+    /** The inputs and parameters whose gradient would pass a running statistic or a stop. */
     private static Set<Tensor> approximate(Graph lowered) {
         Set<Tensor> found = new HashSet<>();
         for (Node node : lowered.nodes()) {
-            if (node.operation() instanceof Operation.Running) {
-                for (Node below : GraphBuilder.reachable(List.of(node.input(1)))) {
+            boolean running = node.operation() instanceof Operation.Running;
+            if (running || node.is(Pointwise.STOP)) {
+                for (Node below : GraphBuilder.reachable(List.of(node.input(running ? 1 : 0)))) {
                     if (below.operation() instanceof Operation.Read read) {
                         found.add(read.tensor());
                     }

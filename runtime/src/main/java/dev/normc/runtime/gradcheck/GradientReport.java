@@ -26,7 +26,9 @@ public record GradientReport(List<Row> rows) {
             String whereWorst,
             double worstAgainstInterpreter) {
 
-        /** Whether the gradient is right: exact ones within {@code tolerance} of both witnesses, others of the second. */
+        /**
+         * Whether the gradient is right: exact ones within {@code tolerance} of both witnesses, others of the second.
+         */
         public boolean holds(double tolerance) {
             return worstAgainstInterpreter <= tolerance && (approximate || worstAgainstDifferences <= tolerance);
         }

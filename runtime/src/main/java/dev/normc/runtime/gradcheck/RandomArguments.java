@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/** Fresh random values for all that a norm reads: gradients that are never all ones, states near their initial values. */
+/**
+ * Fresh random values for all that a norm reads: gradients that are never all ones, states near their initial values.
+ */
 public final class RandomArguments {
 
     private final Signature signature;
@@ -39,8 +41,8 @@ public final class RandomArguments {
         signature.states().forEach(state -> values.put(state.tensor(), state(state)));
         signature
                 .outputs()
-                .forEach(output -> values.put(
-                        new Tensor(Role.UPSTREAM, output.name(), output.layout()), around(output, 0, 1)));
+                .forEach(output ->
+                        values.put(new Tensor(Role.UPSTREAM, output.name(), output.layout()), around(output, 0, 1)));
         return values;
     }
 

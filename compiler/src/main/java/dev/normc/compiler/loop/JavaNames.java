@@ -1,0 +1,46 @@
+package dev.normc.compiler.loop;
+
+import dev.normc.compiler.graph.Axis;
+import java.util.Set;
+import javax.lang.model.SourceVersion;
+
+/** Identifiers of Java for names of a program, which may be any word. */
+public final class JavaNames {
+
+    /** Classes that emitted code refers to by their simple name: a variable or class of that name would hide them. */
+    private static final Set<String> CLASSES = Set.of(
+            "Arrays",
+            "Double",
+            "Float",
+            "IllegalArgumentException",
+            "InferenceWorkspace",
+            "Integer",
+            "Math",
+            "Object",
+            "StrictMath",
+            "String",
+            "System",
+            "Workspace");
+
+    private JavaNames() {}
+
+    /** Whether {@code name} can be a variable of emitted code. */
+    public static boolean isFree(String name) {
+        return !SourceVersion.isKeyword(name) && !CLASSES.contains(name);
+    }
+
+    /** {@code name}, or a variation of it that can be a variable. */
+    public static String variable(String name) {
+        return isFree(name) ? name : name + "_";
+    }
+
+    /** The variable that holds the size of {@code axis}; a dollar sign is in no name of a program. */
+    public static String size(Axis axis) {
+        return isFree(axis.name()) ? axis.name() : axis.name() + "$";
+    }
+
+    /** The name of the class of a norm. */
+    public static String className(String norm) {
+        return isFree(norm) ? norm : norm + "Norm";
+    }
+}

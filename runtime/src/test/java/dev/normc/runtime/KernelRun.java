@@ -1,0 +1,78 @@
+package dev.normc.runtime;
+
+import dev.normc.compiler.emit.ScalarType;
+import dev.normc.compiler.graph.Role;
+import dev.normc.compiler.graph.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One forward and one backward of a norm on given values; everything that a kernel writes starts as NaN. */
+final class KernelRun {
+
+    private final Map<Tensor, Object> arrays = new LinkedHashMap<>();
+
+    private KernelRun() {}
+
+    static KernelRun of(CompiledNorm norm, Map<String, Integer> sizes, Mode mode, Map<Tensor, double[]> values) {
+        KernelRun run = new KernelRun();
+        BoundNorm bound = norm.bind(sizes, mode);
+        Arguments arguments = bound.newArguments();
+        for (Tensor tensor : bound.tensors()) {
+            double[] poison = new double[bound.length(tensor)];
+            Arrays.fill(poison, Double.NaN);
+            double[] start = values.getOrDefault(tensor, poison).clone();
+            if (norm.type() == ScalarType.DOUBLE) {
+                arguments.set(tensor.role(), tensor.name(), start);
+                run.arrays.put(tensor, start);
+            } else {
+                float[] rounded = toFloat(start);
+                arguments.set(tensor.role(), tensor.name(), rounded);
+                run.arrays.put(tensor, rounded);
+            }
+        }
+        Workspace workspace = bound.newWorkspace();
+        bound.forward(arguments, workspace);
+        bound.backward(arguments, workspace);
+        return run;
+    }
+
+    static float[] toFloat(double[] values) {
+        float[] rounded = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            rounded[i] = (float) values[i];
+        }
+        return rounded;
+    }
+
+    /** The result for {@code tensor}, widened. */
+    double[] get(Tensor tensor) {
+        Object array = arrays.get(tensor);
+        if (array instanceof double[] doubles) {
+            return doubles;
+        }
+        float[] floats = (float[]) java.util.Objects.requireNonNull(array, () -> "no " + tensor);
+        double[] widened = new double[floats.length];
+        for (int i = 0; i < floats.length; i++) {
+            widened[i] = floats[i];
+        }
+        return widened;
+    }
+
+    /** All results as bits, with one NaN for all, in the order of the kernels' parameters. */
+    Map<String, long[]> bits() {
+        Map<String, long[]> bits = new LinkedHashMap<>();
+        arrays.keySet()
+                .forEach(tensor -> bits.put(
+                        tensor.role() + " " + tensor.name(),
+                        Arrays.stream(get(tensor))
+                                .mapToLong(Double::doubleToLongBits)
+                                .toArray()));
+        return bits;
+    }
+
+    /** Whether {@code role} is written by a kernel. */
+    static boolean isResult(Role role) {
+        return role == Role.OUTPUT || role == Role.GRADIENT || role == Role.STATE;
+    }
+}

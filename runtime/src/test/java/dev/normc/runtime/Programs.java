@@ -1,0 +1,67 @@
+package dev.normc.runtime;
+
+import dev.normc.compiler.Options;
+import dev.normc.compiler.emit.ScalarType;
+import dev.normc.dsl.Dsl;
+import dev.normc.dsl.ast.Norm;
+import dev.normc.dsl.library.Library;
+import dev.normc.dsl.source.Source;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The programs that tests run over: the library, and files of odd ones. */
+final class Programs {
+
+    private static final List<String> FILES = List.of("layers.norm", "axes.norm", "functions.norm", "running.norm");
+
+    private Programs() {}
+
+    /** A norm of a source. */
+    record Program(Source source, String norm) {
+
+        CompiledNorm compile(ScalarType type, JavaCompiler compiler) {
+            return compile(Options.DEFAULT.withType(type), compiler);
+        }
+
+        CompiledNorm compile(Options options, JavaCompiler compiler) {
+            return new Normc(0).compile(source, Optional.of(norm), options, compiler);
+        }
+
+        @Override
+        public String toString() {
+            return norm;
+        }
+    }
+
+    static Stream<Program> all() {
+        Stream<Source> library =
+                Library.names().stream().map(name -> Library.find(name).orElseThrow());
+        return Stream.concat(library, FILES.stream().map(Programs::resource)).flatMap(Programs::norms);
+    }
+
+    static Program named(String name) {
+        return all().filter(program -> program.norm().equals(name)).findFirst().orElseThrow();
+    }
+
+    static Program text(String text) {
+        return norms(new Source("test.norm", text)).findFirst().orElseThrow();
+    }
+
+    private static Stream<Program> norms(Source source) {
+        return Dsl.read(source).norms().stream().map(Norm::name).map(name -> new Program(source, name.text()));
+    }
+
+    private static Source resource(String file) {
+        try (InputStream stream = Programs.class.getResourceAsStream("/programs/" + file)) {
+            return new Source(file, new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
