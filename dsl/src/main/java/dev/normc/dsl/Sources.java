@@ -56,7 +56,7 @@ public final class Sources {
 
     private static boolean isFile(String name) {
         try {
-            return Files.exists(Path.of(name));
+            return !name.isEmpty() && Files.exists(Path.of(name));
         } catch (InvalidPathException impossible) {
             return false;
         }
@@ -64,13 +64,20 @@ public final class Sources {
 
     private static Source read(String name, boolean path) {
         if (!isFile(name)) {
-            throw new SourceException(path ? "There is no file " + name + "." : unknown(name));
+            throw new SourceException(path ? missing(name) : unknown(name));
         }
         Path file = Path.of(name);
         if (Files.isDirectory(file)) {
             throw new SourceException(name + " is a directory, not a file.");
         }
         return new Source(name, text(name, bytes(name, file)));
+    }
+
+    private static String missing(String name) {
+        String stem = name.replaceFirst("\\.norm$", "");
+        return DidYouMean.nearest(stem, Library.names())
+                .map(meant -> "There is no file " + name + "; did you mean " + meant + " of the library?")
+                .orElse("There is no file " + name + ".");
     }
 
     private static String unknown(String name) {
@@ -97,10 +104,14 @@ public final class Sources {
 
     private static String text(String name, byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
+            if (text.indexOf('\0') >= 0) {
+                throw new SourceException(name + " is not a text.");
+            }
+            return text;
         } catch (CharacterCodingException malformed) {
             throw new SourceException(name + " is not a text in UTF-8.", malformed);
         }

@@ -2,7 +2,12 @@ package dev.normc.dsl.check;
 
 import dev.normc.dsl.ast.Expression;
 import dev.normc.dsl.ast.Expression.Binary;
+import dev.normc.dsl.ast.Expression.Call;
+import dev.normc.dsl.ast.Expression.Literal;
+import dev.normc.dsl.ast.Expression.Reference;
+import dev.normc.dsl.ast.Expression.Unary;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What is known of the result of an operator with two operands. */
 final class Arithmetic {
@@ -32,11 +37,35 @@ final class Arithmetic {
         };
     }
 
-    /** {@code v * v}. */
     private static boolean isSquare(Binary product) {
-        return product.left() instanceof Expression.Reference left
-                && product.right() instanceof Expression.Reference right
-                && left.name().text().equals(right.name().text());
+        return same(product.left(), product.right());
+    }
+
+    /** Whether both are written alike, so that they are the same value; of names, numbers, operators and functions. */
+    private static boolean same(Expression left, Expression right) {
+        Expression a = left;
+        Expression b = right;
+        while (a instanceof Binary first && b instanceof Binary second) {
+            if (first.operator() != second.operator() || !same(first.right(), second.right())) {
+                return false;
+            }
+            a = first.left();
+            b = second.left();
+        }
+        if (a instanceof Reference first && b instanceof Reference second) {
+            return first.name().text().equals(second.name().text());
+        } else if (a instanceof Literal first && b instanceof Literal second) {
+            return first.value() == second.value();
+        } else if (a instanceof Unary first && b instanceof Unary second) {
+            return first.operator() == second.operator() && same(first.operand(), second.operand());
+        } else if (a instanceof Call first && b instanceof Call second) {
+            List<Expression> arguments = second.arguments();
+            return first.function().text().equals(second.function().text())
+                    && first.arguments().size() == arguments.size()
+                    && IntStream.range(0, arguments.size())
+                            .allMatch(i -> same(first.arguments().get(i), arguments.get(i)));
+        }
+        return false;
     }
 
     /** The value where both operands are known numbers; NaN where it is not known. */

@@ -59,7 +59,7 @@ final class NormChecker {
             checkState(state);
         } else if (statement instanceof Const constant) {
             Type type = constant(constant.value(), Messages::constNotConstant);
-            scope.define(constant.name(), Role.CONST, type);
+            define(constant.name(), Role.CONST, type, Optional.of(constant.value()));
         } else if (statement instanceof Let let) {
             checkLet(let);
         } else if (statement instanceof Update update) {
@@ -71,8 +71,15 @@ final class NormChecker {
 
     private void checkTensor(Name name, Role role, List<Name> axes, Optional<Expression> initial) {
         initial.ifPresent(value -> constant(value, Messages::initialNotConstant));
-        boolean readable = initial.map(value -> !value.isUnreadable()).orElse(true);
-        scope.define(name, role, readable ? Type.variable(name, set(axes)) : Type.UNKNOWN);
+        define(name, role, Type.variable(name, set(axes)), initial);
+    }
+
+    private void define(Name name, Role role, Type type, Optional<Expression> value) {
+        if (value.isPresent() && value.get().isUnreadable()) {
+            scope.salvage(name, role);
+        } else {
+            scope.define(name, role, type);
+        }
     }
 
     private void checkState(State state) {
@@ -97,7 +104,7 @@ final class NormChecker {
     private void checkLet(Let let) {
         Type type =
                 let.value() instanceof Running running ? running(let.name(), running) : expressions.type(let.value());
-        scope.define(let.name(), Role.VALUE, type);
+        define(let.name(), Role.VALUE, type, Optional.of(let.value()));
     }
 
     /** A running statistic is a state called like the value, and a second one for its adjoint. */

@@ -66,13 +66,17 @@ final class Scope {
         if (text.equals(TRAIN)) {
             findings.add(Messages.reservedName(name.span(), text));
         } else if (taken.isPresent()) {
-            if (!type.isUnknown()) {
-                reportTaken(name, role, taken.get());
-            }
+            reportTaken(name, role, taken.get());
             visible.put(text, new Binding(taken.get().name(), taken.get().role(), Type.UNKNOWN));
         } else {
             visible.put(text, new Binding(name, role, type));
         }
+    }
+
+    /** Makes the name of a broken statement visible, and says nothing about it. */
+    void salvage(Name name, Role role) {
+        Role first = find(name.text()).map(Binding::role).orElse(role);
+        visible.put(name.text(), new Binding(name, first, Type.UNKNOWN));
     }
 
     private void reportTaken(Name name, Role role, Binding taken) {

@@ -18,7 +18,7 @@ public final class DidYouMean {
      */
     public static Optional<String> nearest(String word, Collection<String> candidates) {
         Optional<String> nearest = Optional.empty();
-        int smallest = word.length() == 1 ? 0 : Math.max(1, word.length() / 3);
+        int smallest = word.length() <= 1 ? 0 : Math.max(1, word.length() / 3);
         for (String candidate : candidates) {
             int distance = distance(word, candidate, smallest);
             if (distance <= smallest) {
