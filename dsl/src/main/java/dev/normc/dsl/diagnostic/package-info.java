@@ -1,5 +1,5 @@
 /**
- * The user's errors as values: severity, position, message and hint, and the one place that renders them as text.
+ * The user's errors as values: code, position, message and hint, and the one place that renders them as text.
  * Stages collect diagnostics and return them; nothing here prints, and nothing here decides what is an error.
  */
 @NullMarked
