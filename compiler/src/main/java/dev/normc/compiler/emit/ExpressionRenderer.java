@@ -156,12 +156,14 @@ final class ExpressionRenderer {
     }
 
     private String call(JavaForm.Call call, Expression.Apply apply, int precedence) {
-        if (!call.method().contains(".")) {
-            functions.pointwise(call.method(), scalarOf(call, apply.type()));
+        boolean ofFloat = apply.type() == Type.NUMBER && scalar == ScalarType.FLOAT;
+        String method = ofFloat ? call.ofFloat().orElse(call.method()) : call.method();
+        if (!method.contains(".")) {
+            functions.pointwise(method, scalarOf(call, apply.type()));
         }
         String arguments = apply.operands().stream().map(this::render).collect(Collectors.joining(", "));
-        String text = call.method() + "(" + arguments + ")";
-        boolean rounded = call.inDouble() && apply.type() == Type.NUMBER && scalar == ScalarType.FLOAT;
+        String text = method + "(" + arguments + ")";
+        boolean rounded = call.inDouble() && ofFloat;
         return rounded ? parenthesized("(float) " + text, precedence > UNARY) : text;
     }
 

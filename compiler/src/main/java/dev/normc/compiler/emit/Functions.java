@@ -30,10 +30,46 @@ final class Functions {
             case "sigmoid" -> inDouble("sigmoid", SIGMOID, "x");
             case "softplus" -> inDouble("softplus", SOFTPLUS, "x");
             case "asinh" -> inDouble("asinh", ASINH, "x");
+            case "expOfFloat" -> inDouble("expOfFloat", EXP_OF_FLOAT, "x");
+            case "tanhOfFloat" -> inDouble("tanhOfFloat", TANH_OF_FLOAT, "x");
             case "erf" -> inDouble("erf", ERF, "x");
             default -> throw new IllegalStateException("no text for the function " + name);
         });
     }
+
+    /** The series of exp(r) - 1 to the power 10: for |r| up to log(2)/2 it is cut off at 2e-13 of its value. */
+    private static final String SERIES = """
+            double series = 1.0 / 3628800.0;
+            series = series * r + 1.0 / 362880.0;
+            series = series * r + 1.0 / 40320.0;
+            series = series * r + 1.0 / 5040.0;
+            series = series * r + 1.0 / 720.0;
+            series = series * r + 1.0 / 120.0;
+            series = series * r + 1.0 / 24.0;
+            series = series * r + 1.0 / 6.0;
+            series = series * r + 0.5;
+            series = series * r + 1.0;
+            """;
+
+    private static final String EXP_OF_FLOAT = """
+            // exp(x) = 2^k * exp(r) with |r| <= log(2)/2; exact enough to be rounded to float
+            final double z = Math.max(-110.0, Math.min(x, 90.0));
+            final double k = Math.rint(z * 1.4426950408889634);
+            final double r = z - k * 0.6931471805599453;
+            """ + SERIES + """
+            return Double.longBitsToDouble((long) k + 1023L << 52) * (1.0 + series * r);
+            """;
+
+    private static final String TANH_OF_FLOAT = """
+            // tanh(a) = -m / (m + 2) with m = exp(-2a) - 1 = (2^k - 1) + 2^k * (exp(r) - 1); exact enough for float
+            final double z = Math.max(-60.0, -2.0 * Math.abs(x));
+            final double k = Math.rint(z * 1.4426950408889634);
+            final double r = z - k * 0.6931471805599453;
+            """ + SERIES + """
+            final double scale = Double.longBitsToDouble((long) k + 1023L << 52);
+            final double m = scale - 1.0 + scale * (series * r);
+            return Math.copySign(m / (m + 2.0), x);
+            """;
 
     private static final String POWER = """
             // a negative base has no real power

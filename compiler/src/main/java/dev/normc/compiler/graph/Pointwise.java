@@ -4,6 +4,7 @@ import static dev.normc.compiler.graph.PointwiseRow.condition;
 import static dev.normc.compiler.graph.PointwiseRow.number;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The operator table: one row holds all that is known of a pointwise operator. Derivatives are written in the inputs
@@ -71,7 +72,7 @@ public enum Pointwise {
     EXP(number("exp", 1)
             .value(v -> StrictMath.exp(v[0]))
             .partials((g, x, y) -> y)
-            .java(new JavaForm.Call("StrictMath.exp", true))
+            .java(new JavaForm.Call("StrictMath.exp", true, Optional.of("expOfFloat")))
             .sign(signs -> Sign.NOT_NEGATIVE)
             .cost(20)),
     LOG(number("log", 1)
@@ -82,7 +83,7 @@ public enum Pointwise {
     TANH(number("tanh", 1)
             .value(v -> StrictMath.tanh(v[0]))
             .partials((g, x, y) -> g.subtract(g.constant(1), g.multiply(y, y)))
-            .java(new JavaForm.Call("StrictMath.tanh", true))
+            .java(new JavaForm.Call("StrictMath.tanh", true, Optional.of("tanhOfFloat")))
             .cost(24)),
     /** The error function; its derivative is 2/sqrt(pi) * exp(-x^2). */
     ERF(number("erf", 1)

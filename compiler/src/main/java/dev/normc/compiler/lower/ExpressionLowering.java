@@ -203,9 +203,24 @@ final class ExpressionLowering {
         return at(conditional, Pointwise.SELECT, computed, consequence, alternative);
     }
 
-    private Condition condition(Expression expression) {
-        if (expression instanceof Expression.Reference) {
-            return new Condition.Known(training); // the only name of a condition is `train`
+    /** Whether {@code expression} is a condition and not a number. */
+    boolean isCondition(Expression expression) {
+        if (expression instanceof Expression.Reference reference) {
+            return scope.condition(reference.name().text()).isPresent();
+        } else if (expression instanceof Expression.Unary unary) {
+            return unary.operator() == UnaryOperator.NOT;
+        }
+        return expression instanceof Expression.Binary binary
+                && switch (binary.operator()) {
+                    case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, EQUAL, NOT_EQUAL, AND, OR -> true;
+                    case ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER -> false;
+                };
+    }
+
+    Condition condition(Expression expression) {
+        if (expression instanceof Expression.Reference reference) {
+            String name = reference.name().text();
+            return scope.condition(name).orElseGet(() -> new Condition.Known(training)); // else it is `train`
         } else if (expression instanceof Expression.Unary unary && unary.operator() == UnaryOperator.NOT) {
             Condition operand = condition(unary.operand());
             return operand instanceof Condition.Known known

@@ -116,6 +116,10 @@ public final class Lowering {
 
     private void let(Statement.Let let) {
         String name = let.name().text();
+        if (expressions.isCondition(let.value())) {
+            scope.define(name, expressions.condition(let.value()));
+            return;
+        }
         Node value = let.value() instanceof Expression.Running written
                 ? running.lower(name, written, states, updates)
                 : expressions.number(let.value());

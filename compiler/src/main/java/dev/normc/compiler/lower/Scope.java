@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the names of a norm stand for. */
 final class Scope {
@@ -17,6 +18,7 @@ final class Scope {
     private final GraphBuilder builder;
     private final Map<String, Axis> axes = new LinkedHashMap<>();
     private final Map<String, Node> values = new HashMap<>();
+    private final Map<String, Condition> conditions = new HashMap<>();
     private final Map<String, Tensor> states = new HashMap<>();
 
     Scope(GraphBuilder builder) {
@@ -37,6 +39,15 @@ final class Scope {
 
     void define(String name, Node value) {
         values.put(name, value);
+    }
+
+    void define(String name, Condition condition) {
+        conditions.put(name, condition);
+    }
+
+    /** The condition of that name, if it is one. */
+    Optional<Condition> condition(String name) {
+        return Optional.ofNullable(conditions.get(name));
     }
 
     /** The value of {@code name}: a defined value, else the size of the axis. */
