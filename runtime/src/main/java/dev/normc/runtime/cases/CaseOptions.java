@@ -1,0 +1,41 @@
+package dev.normc.runtime.cases;
+
+import dev.normc.compiler.emit.ScalarType;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How a case is run.
+ *
+ * @param type the number type of the kernels; the interpreter computes in double
+ * @param executor what runs the steps
+ * @param states states that the case calls otherwise than the program
+ * @param constants values of constants that go before the case's own
+ */
+public record CaseOptions(
+        ScalarType type, Executor executor, List<StateMapping> states, Map<String, Double> constants) {
+
+    /** Double kernels by Janino. */
+    public static final CaseOptions DEFAULT = new CaseOptions(ScalarType.DOUBLE, Executor.JANINO, List.of(), Map.of());
+
+    public CaseOptions {
+        if (executor == Executor.INTERPRETER && type != ScalarType.DOUBLE) {
+            throw new CaseException("The interpreter computes in double only.");
+        }
+        states = List.copyOf(states);
+        constants = java.util.Collections.unmodifiableMap(new TreeMap<>(constants));
+    }
+
+    public CaseOptions with(ScalarType otherType, Executor otherExecutor) {
+        return new CaseOptions(otherType, otherExecutor, states, constants);
+    }
+
+    public CaseOptions withStates(List<StateMapping> other) {
+        return new CaseOptions(type, executor, other, constants);
+    }
+
+    public CaseOptions withConstants(Map<String, Double> other) {
+        return new CaseOptions(type, executor, states, other);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.normc.runtime.cases;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** Writes files whole or not at all: whoever reads one meanwhile, or after a failure, sees the old content. */
+public final class WholeFile {
+
+    /** A file that cannot be written; the message is one sentence for the user. */
+    public static final class Unwritable extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Unwritable(String sentence, @Nullable Throwable cause) {
+            super(sentence, cause);
+        }
+    }
+
+    private WholeFile() {}
+
+    /**
+     * Writes {@code text} in UTF-8, and makes the directories above where they are missing.
+     *
+     * @throws Unwritable if that is not possible
+     */
+    public static void write(Path file, String text) {
+        try {
+            if (Files.isDirectory(file)) {
+                throw new Unwritable(file + " cannot be written: it is a directory.", null);
+            }
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                Files.writeString(file, text); // a terminal, a pipe
+                return;
+            }
+            replace(file, text);
+        } catch (AccessDeniedException denied) {
+            throw new Unwritable(file + " cannot be written: permission denied.", denied);
+        } catch (FileAlreadyExistsException | NotDirectoryException inTheWay) {
+            throw new Unwritable(file + " cannot be written: " + inTheWay.getFile() + " is not a directory.", inTheWay);
+        } catch (java.nio.file.FileSystemException failure) {
+            String reason = failure.getReason() == null ? "no such place" : failure.getReason();
+            throw new Unwritable(file + " cannot be written: " + reason + ".", failure);
+        } catch (IOException failure) {
+            throw new Unwritable(file + " cannot be written: " + failure.getMessage() + ".", failure);
+        }
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Path target = file.toAbsolutePath();
+        Path folder = target.getParent();
+        if (folder == null) {
+            throw new Unwritable(file + " cannot be written: it is a directory.", null);
+        }
+        Files.createDirectories(folder);
+        String suffix = "." + ProcessHandle.current().pid() + ".tmp";
+        Path temporary = folder.resolve("." + target.getFileName() + suffix);
+        try {
+            Files.write(
+                    temporary,
+                    text.getBytes(StandardCharsets.UTF_8),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE);
+            move(temporary, target);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static void move(Path temporary, Path target) throws IOException {
+        try {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException unsupported) {
+            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}
