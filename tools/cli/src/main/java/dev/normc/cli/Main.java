@@ -1,11 +1,99 @@
 package dev.normc.cli;
 
-/** The command's entry; it has no verbs yet. */
-public final class Main {
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command without a verb, and the list of the verbs. */
+@Command(
+        name = "normc",
+        description = "Compiles formulas of normalization layers to fused Java kernels, with derived backwards.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        usageHelpAutoWidth = true,
+        subcommands = {
+            ListCommand.class,
+            CheckCommand.class,
+            ExplainCommand.class,
+            GenerateCommand.class,
+            RunCommand.class,
+            GradcheckCommand.class,
+        },
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "  0   done, and nothing found wrong",
+            "  1   the program or the case has errors, or what was checked does not hold",
+            "  2   the command is not written as it should be",
+            "  3   normc could not be started (by the script normc)",
+            "  70  a fault of normc; please report it",
+        })
+public final class Main implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--debug",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Show the stack trace of every failure; NORMC_DEBUG=1 does so, too.")
+    private boolean debug;
+
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.err.println("normc: no commands yet");
-        System.exit(2);
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, arguments));
+    }
+
+    /** Runs one command and tells its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        Main main = new Main();
+        CommandLine line = new CommandLine(main)
+                .setOut(out)
+                .setErr(err)
+                .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true);
+        Failures failures = new Failures(() -> main.debug || "1".equals(System.getenv("NORMC_DEBUG")));
+        line.setParameterExceptionHandler(failures::usage).setExecutionExceptionHandler(failures::execution);
+        try {
+            return line.execute(arguments);
+        } catch (StackOverflowError | OutOfMemoryError exhausted) {
+            return failures.fault(exhausted, err);
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    /** What somebody reads who types the bare command: what to do next. */
+    @Override
+    public void run() {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("normc compiles formulas of normalization layers to fused Java kernels, with derived backwards.");
+        out.println();
+        out.println("Try");
+        out.println("  ./normc list                  the norms that come with it");
+        out.println("  ./normc explain LayerNorm     its formula, its derived backward, what that costs");
+        out.println("  ./normc compare LayerNorm     its speed beside hand-written kernels");
+        out.println();
+        out.println("Write your own, for example into my.norm:");
+        out.println();
+        out.println("  norm MyNorm(x[N, D]) {");
+        out.println("      param gamma[D] = 1");
+        out.println("      const eps = 1e-6");
+        out.println("      return gamma * x / sqrt(mean[D](x^2) + eps)");
+        out.println("  }");
+        out.println();
+        out.println("  ./normc check my.norm                 says what is wrong with it, and where");
+        out.println("  ./normc gradcheck my.norm             tests its derived gradients");
+        out.println("  ./normc generate my.norm --out src    writes its Java");
+        out.println();
+        out.println("./normc --help lists all commands.");
     }
 }

@@ -1,0 +1,19 @@
+package dev.normc.cli;
+
+import dev.normc.runtime.cases.Executor;
+import java.util.Arrays;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads {@code janino}, {@code javac} and {@code interpreter}. */
+final class ExecutorConverter implements ITypeConverter<Executor> {
+
+    @Override
+    public Executor convert(String value) {
+        return Arrays.stream(Executor.values())
+                .filter(executor -> executor.toString().equals(value))
+                .findFirst()
+                .orElseThrow(
+                        () -> new TypeConversionException("expected janino, javac or interpreter, given " + value));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.normc.cli;
+
+import dev.normc.compiler.emit.ScalarType;
+import dev.normc.dsl.Sources;
+import dev.normc.runtime.cases.CaseFile;
+import dev.normc.runtime.cases.CaseOptions;
+import dev.normc.runtime.cases.CaseReport;
+import dev.normc.runtime.cases.CaseResult;
+import dev.normc.runtime.cases.CaseRunner;
+import dev.normc.runtime.cases.Executor;
+import dev.normc.runtime.cases.StateMapping;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs the kernels on a case. */
+@Command(
+        name = "run",
+        description = "Runs the kernels on the steps of a JSON file, writes what they compute, and compares.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "A path, FILE#NAME, or a name of the library.")
+    private String file = "";
+
+    @Option(names = "--case", paramLabel = "CASE.json", required = true, description = "The steps to run.")
+    private Path caseFile = Path.of("");
+
+    @Option(names = "--out", paramLabel = "RESULT.json", description = "Where to write the steps with their results.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--type",
+            paramLabel = "float|double",
+            converter = NumberTypeConverter.class,
+            description = "The number type of the kernels: float, which is the default, or double.")
+    private @Nullable ScalarType type;
+
+    @Option(
+            names = "--compiler",
+            paramLabel = "janino|javac|interpreter",
+            converter = ExecutorConverter.class,
+            description = "What runs the steps: kernels compiled by janino, which is the default, or javac; or the"
+                    + " interpreter, the reference, which computes in double.")
+    private Executor executor = Executor.JANINO;
+
+    @Option(
+            names = "--state",
+            paramLabel = "NAME=FACTOR*STATE",
+            description = "A state that the case calls otherwise than the program, or counts in another unit, such as"
+                    + " nu=-2*psi2_adjoint; may be repeated.")
+    private List<String> states = List.of();
+
+    @Option(names = "--tolerance", paramLabel = "T", description = "Exit with 1 if an error is larger than T.")
+    private @Nullable Double tolerance;
+
+    @Mixin
+    private ConstantOptions constants = new ConstantOptions();
+
+    @Override
+    public Integer call() {
+        if (executor == Executor.INTERPRETER && type == ScalarType.FLOAT) {
+            throw new ParameterException(
+                    spec.commandLine(), "The interpreter computes in double; leave out --type float.");
+        }
+        ScalarType used = type != null ? type : executor == Executor.INTERPRETER ? ScalarType.DOUBLE : ScalarType.FLOAT;
+        CaseOptions options = CaseOptions.DEFAULT
+                .with(used, executor)
+                .withStates(states.stream().map(StateMapping::parse).toList())
+                .withConstants(constants.values());
+        Sources.Opened program = Sources.open(file);
+        CaseFile given = CaseFile.read(caseFile);
+        CaseResult result = CaseRunner.run(given, program.source(), program.norm(), options);
+        result.notes().forEach(note -> spec.commandLine().getErr().println("normc: note: " + note));
+        if (out != null) {
+            result.computed().write(out);
+        }
+        print(given, result, used);
+        return tolerance != null && !(result.report().worst() <= tolerance) ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    private void print(CaseFile given, CaseResult result, ScalarType used) {
+        PrintWriter console = spec.commandLine().getOut();
+        int count = given.steps().size();
+        String steps = count == 1 ? "1 step" : count + " steps";
+        console.println(file + " on " + caseFile + ": " + steps + ", "
+                + used.toString().toLowerCase(Locale.ROOT) + ", " + executor);
+        CaseReport report = result.report();
+        if (report.rows().isEmpty()) {
+            console.println("  The case expects no values, so there is nothing to compare.");
+        } else {
+            Table table = new Table().row("tensor", "worst error", "step");
+            for (CaseReport.Row row : report.rows()) {
+                table.row(row.tensor(), error(row.worst()), String.valueOf(row.step()));
+            }
+            table.print(console, "  ");
+            console.println("  An error is the largest difference of a step over its largest expected element.");
+        }
+        if (out != null) {
+            console.println("Wrote " + out);
+        }
+    }
+
+    static String error(double error) {
+        return error == 0 ? "0" : Double.isInfinite(error) ? "not finite" : String.format(Locale.ROOT, "%.1e", error);
+    }
+}
