@@ -89,6 +89,8 @@ final class CaseReader {
     private static String malformed(Path path, JsonProcessingException malformed) {
         JsonLocation place = malformed.getLocation();
         String reason = malformed.getOriginalMessage().lines().findFirst().orElse("");
+        int grammar = reason.indexOf(": was expecting (JSON"); // the whole of what JSON has
+        reason = grammar < 0 ? reason : reason.substring(0, grammar);
         return place(path, place) + " is not valid JSON: " + reason;
     }
 
