@@ -14,12 +14,16 @@ import javax.lang.model.SourceVersion;
  */
 public final class NodeNames {
 
+    /** A longer formula is broken up into named parts. */
+    private static final int LONGEST_FORMULA = 24;
+
     private final Set<String> taken = new HashSet<>();
+    private final Set<String> given = new HashSet<>();
     private final Map<Node, String> names = new LinkedHashMap<>();
 
     private NodeNames() {}
 
-    /** Names for all values of {@code joint} that are used twice or cross to the backward, and for all reductions. */
+    /** Names for all values of {@code joint} that are used twice, cross to the backward or are long, and for all reductions. */
     public static Map<Node, String> of(JointGraph joint) {
         NodeNames names = new NodeNames();
         names.reserve(joint);
@@ -34,11 +38,18 @@ public final class NodeNames {
                 .filter(gradient -> !gradient.value().inputs().isEmpty() && !inForward.contains(gradient.value()))
                 .forEach(gradient -> names.names.putIfAbsent(
                         gradient.value(), gradient.tensor().label()));
+        Map<Node, Integer> lengths = new HashMap<>();
         Set<Node> border = new HashSet<>();
         all.stream().filter(node -> !inForward.contains(node)).forEach(node -> border.addAll(node.inputs()));
         for (Node node : all) {
             String written = forward.names().get(node);
-            boolean worthOne = uses.getOrDefault(node, 0) > 1
+            int length = 1;
+            for (Node input : node.inputs()) {
+                length += names.names.containsKey(input) ? 1 : lengths.getOrDefault(input, 1);
+            }
+            lengths.put(node, length);
+            boolean worthOne = length > LONGEST_FORMULA
+                    || uses.getOrDefault(node, 0) > 1
                     || node.operation() instanceof Operation.Reduce
                     || (inForward.contains(node) && border.contains(node));
             boolean needsNone = isLeaf(node) || node.uniform() || names.names.containsKey(node);
@@ -76,11 +87,12 @@ public final class NodeNames {
         for (int number = 2; !isFree(name); number++) {
             name = wanted + number;
         }
+        given.add(name);
         return name;
     }
 
     private boolean isFree(String name) {
-        return !taken.contains(name) && !names.containsValue(name) && !SourceVersion.isKeyword(name);
+        return !taken.contains(name) && !given.contains(name) && !SourceVersion.isKeyword(name);
     }
 
     private static boolean isLeaf(Node node) {

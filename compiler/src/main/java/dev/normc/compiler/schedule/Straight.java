@@ -23,6 +23,9 @@ import java.util.TreeMap;
 /** Writes straight-line code for one element: a value used twice becomes a local, any other stands where it is used. */
 final class Straight {
 
+    /** A longer expression is broken up into locals: for the reader, and for the stack of Java's compilers. */
+    private static final int LONGEST_EXPRESSION = 24;
+
     private final Map<Node, Place> places;
     private final Map<Axis, Expression> coordinates;
     private final Names names;
@@ -46,24 +49,40 @@ final class Straight {
         Map<Node, Integer> uses = uses(targets);
         Map<Node, Expression> known = new HashMap<>();
         List<Statement> statements = new ArrayList<>();
+        Map<Node, Integer> lengths = new HashMap<>();
         for (Map.Entry<Node, Integer> entry : uses.entrySet()) {
             Node node = entry.getKey();
             boolean held = targets.stream().anyMatch(target -> target instanceof Target.Hold && target.value() == node);
-            boolean isLocal = places.get(node) instanceof Place.Held;
-            if (!isLocal && (held || entry.getValue() > 1)) {
+            int length = length(node, lengths);
+            boolean named = held || entry.getValue() > 1 || length > LONGEST_EXPRESSION;
+            if (named && !(places.get(node) instanceof Place.Held)) {
                 Type type = node.isCondition() ? Type.CONDITION : Type.NUMBER;
                 Local local = new Local(names.forBlock(localName(node)), type);
                 statements.add(new Statement.Let(local, expression(node, known), false));
                 known.put(node, local);
+                length = 1;
                 if (held) {
                     places.put(node, new Place.Held(local));
                 }
             }
+            lengths.put(node, length);
         }
         for (Target target : targets) {
             deliver(target, known, statements);
         }
         return statements;
+    }
+
+    /** The number of operands of an expression as it would be written. */
+    private int length(Node node, Map<Node, Integer> lengths) {
+        if (places.containsKey(node)) {
+            return 1;
+        }
+        int length = 1;
+        for (Node input : node.inputs()) {
+            length += lengths.getOrDefault(input, 1);
+        }
+        return length;
     }
 
     private void deliver(Target target, Map<Node, Expression> known, List<Statement> statements) {

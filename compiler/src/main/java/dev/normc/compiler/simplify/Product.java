@@ -16,6 +16,9 @@ import java.util.function.Predicate;
 /** A product seen as a number times a list of factors, whatever its brackets. */
 record Product(double coefficient, List<Node> factors) {
 
+    /** Deeper products, and longer ones, are not taken apart further: no formula of a person is. */
+    private static final int DEEPEST = 64;
+
     Product {
         factors = List.copyOf(factors);
     }
@@ -32,7 +35,7 @@ record Product(double coefficient, List<Node> factors) {
 
     private static Product of(Node node, Predicate<Node> mayOpen, Surroundings surroundings) {
         Collector collector = new Collector(mayOpen);
-        collector.add(node, !surroundings.isFrozen(node));
+        collector.add(node, !surroundings.isFrozen(node), 0);
         return new Product(collector.coefficient, collector.factors);
     }
 
@@ -45,14 +48,15 @@ record Product(double coefficient, List<Node> factors) {
             this.mayOpen = mayOpen;
         }
 
-        void add(Node node, boolean open) {
+        void add(Node node, boolean open, int depth) {
+            boolean opens = open && depth < DEEPEST && factors.size() < DEEPEST;
             if (node.operation() instanceof Operation.Constant constant) {
                 coefficient *= constant.value();
-            } else if (open && node.is(Pointwise.MULTIPLY)) {
-                node.inputs().forEach(input -> add(input, mayOpen.test(input)));
-            } else if (open && node.is(Pointwise.NEGATE)) {
+            } else if (opens && node.is(Pointwise.MULTIPLY)) {
+                node.inputs().forEach(input -> add(input, mayOpen.test(input), depth + 1));
+            } else if (opens && node.is(Pointwise.NEGATE)) {
                 coefficient = -coefficient;
-                add(node.input(0), mayOpen.test(node.input(0)));
+                add(node.input(0), mayOpen.test(node.input(0)), depth + 1);
             } else {
                 factors.add(node);
             }

@@ -12,6 +12,9 @@ import java.util.Optional;
 /** Rules about sums over axes. */
 final class ReductionRules {
 
+    /** A balanced value is looked for no deeper than this. */
+    private static final int DEEPEST = 8;
+
     private ReductionRules() {}
 
     /** {@code sum[A](c * t) -> c * sum[A](t)} where c does not vary over A. */
@@ -52,12 +55,12 @@ final class ReductionRules {
             return Optional.empty();
         }
         Axes over = over(node);
-        if (isBalanced(node.input(0), over)) {
+        if (isBalanced(node.input(0), over, 0)) {
             return Optional.of(surroundings.builder().constant(0));
         }
         Sum sum = Sum.of(node.input(0), surroundings);
         List<Sum.Term> rest = sum.terms().stream()
-                .filter(term -> !isBalanced(term.value(), over))
+                .filter(term -> !isBalanced(term.value(), over, 0))
                 .toList();
         if (rest.size() == sum.terms().size()) {
             return Optional.empty();
@@ -70,23 +73,26 @@ final class ReductionRules {
      * Whether {@code value} adds up to zero over {@code over}: {@code v - mean[A](v)}, the negative or a multiple of
      * such a value that does not vary over A, or the sum of two.
      */
-    private static boolean isBalanced(Node value, Axes over) {
+    private static boolean isBalanced(Node value, Axes over, int depth) {
+        if (depth > DEEPEST) {
+            return false;
+        }
         if (value.is(Pointwise.SUBTRACT) && isMeanOf(value.input(1), value.input(0), over)) {
             return true;
         }
         if (value.is(Pointwise.NEGATE)) {
-            return isBalanced(value.input(0), over);
+            return isBalanced(value.input(0), over, depth + 1);
         }
         if (value.is(Pointwise.ADD) || value.is(Pointwise.SUBTRACT)) {
-            return isBalanced(value.input(0), over) && isBalanced(value.input(1), over);
+            return value.inputs().stream().allMatch(term -> isBalanced(term, over, depth + 1));
         }
         return value.is(Pointwise.MULTIPLY)
-                && (isMultipleOfBalanced(value.input(0), value.input(1), over)
-                        || isMultipleOfBalanced(value.input(1), value.input(0), over));
+                && (isMultipleOfBalanced(value.input(0), value.input(1), over, depth)
+                        || isMultipleOfBalanced(value.input(1), value.input(0), over, depth));
     }
 
-    private static boolean isMultipleOfBalanced(Node factor, Node value, Axes over) {
-        return !factor.axes().intersects(over) && isBalanced(value, over);
+    private static boolean isMultipleOfBalanced(Node factor, Node value, Axes over, int depth) {
+        return !factor.axes().intersects(over) && isBalanced(value, over, depth + 1);
     }
 
     private static boolean isMeanOf(Node mean, Node value, Axes over) {

@@ -14,12 +14,10 @@ import java.util.Map;
 record Sum(List<Term> terms) {
 
     /** {@code value}, or its negative. */
-    record Term(boolean negative, Node value) {
+    record Term(boolean negative, Node value) {}
 
-        Term negated(boolean turn) {
-            return turn ? new Term(!negative, value) : this;
-        }
-    }
+    /** Deeper sums, and longer ones, are not taken apart further: no formula of a person is. */
+    private static final int DEEPEST = 64;
 
     Sum {
         terms = List.copyOf(terms);
@@ -28,23 +26,25 @@ record Sum(List<Term> terms) {
     /** The terms of {@code node}; inner sums that nothing else uses are taken apart. */
     static Sum of(Node node, Surroundings surroundings) {
         List<Term> terms = new ArrayList<>();
-        collect(node, false, !surroundings.isFrozen(node), surroundings, terms);
+        collect(new Term(false, node), !surroundings.isFrozen(node), 0, surroundings, terms);
         return new Sum(terms);
     }
 
-    private static void collect(
-            Node node, boolean negative, boolean open, Surroundings surroundings, List<Term> terms) {
-        if (open && (node.is(Pointwise.ADD) || node.is(Pointwise.SUBTRACT))) {
+    private static void collect(Term term, boolean open, int depth, Surroundings surroundings, List<Term> terms) {
+        Node node = term.value();
+        boolean opens = open && depth < DEEPEST && terms.size() < DEEPEST;
+        if (opens && (node.is(Pointwise.ADD) || node.is(Pointwise.SUBTRACT))) {
             Node left = node.input(0);
             Node right = node.input(1);
-            collect(left, negative, surroundings.isInner(left), surroundings, terms);
-            boolean turned = negative != node.is(Pointwise.SUBTRACT);
-            collect(right, turned, surroundings.isInner(right), surroundings, terms);
-        } else if (open && node.is(Pointwise.NEGATE)) {
+            boolean turned = term.negative() != node.is(Pointwise.SUBTRACT);
+            collect(new Term(term.negative(), left), surroundings.isInner(left), depth + 1, surroundings, terms);
+            collect(new Term(turned, right), surroundings.isInner(right), depth + 1, surroundings, terms);
+        } else if (opens && node.is(Pointwise.NEGATE)) {
             Node operand = node.input(0);
-            collect(operand, !negative, surroundings.isInner(operand), surroundings, terms);
+            Term turned = new Term(!term.negative(), operand);
+            collect(turned, surroundings.isInner(operand), depth + 1, surroundings, terms);
         } else {
-            terms.add(new Term(negative, node));
+            terms.add(term);
         }
     }
 
