@@ -1,0 +1,127 @@
+package dev.normc.examples.compare;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.style.Styler.LegendPosition;
+
+/** Comparisons as bars in a picture: median time per element, so that all shapes fit one axis. */
+public final class ComparisonChart {
+
+    private static final int WIDTH = 1000;
+    private static final int HEIGHT = 560;
+    private static final double NANOS_PER_MICRO = 1000;
+
+    /** Blue, orange and green that also differ in lightness (Okabe and Ito), then grays. */
+    private static final List<Color> COLORS = List.of(
+            new Color(0x0072B2), new Color(0xE69F00), new Color(0x009E73), new Color(0x666666), new Color(0xAAAAAA));
+
+    private ComparisonChart() {}
+
+    /**
+     * Writes {@code compare-NORM.png} and {@code compare-NORM.svg}, each of them whole or not at all.
+     *
+     * @param folder made if it is not there
+     * @return what was written; nothing if nothing was measured
+     */
+    public static List<Path> write(Comparison comparison, Path folder) throws IOException {
+        if (comparison.measurements().isEmpty()) {
+            return List.of();
+        }
+        CategoryChart chart = chart(comparison);
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        BitmapEncoder.saveBitmap(chart, png, BitmapFormat.PNG);
+        ByteArrayOutputStream svg = new ByteArrayOutputStream();
+        VectorGraphicsEncoder.saveVectorGraphic(chart, svg, VectorGraphicsFormat.SVG);
+        Files.createDirectories(folder);
+        return List.of(
+                write(folder.resolve("compare-" + comparison.norm() + ".png"), png.toByteArray()),
+                write(folder.resolve("compare-" + comparison.norm() + ".svg"), svg.toByteArray()));
+    }
+
+    private static Path write(Path file, byte[] bytes) throws IOException {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        Path temporary = folder.resolve(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        try {
+            Files.write(temporary, bytes);
+            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        return file;
+    }
+
+    private static CategoryChart chart(Comparison comparison) {
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(comparison.norm() + " in training: generated and hand-written kernels, one thread")
+                .yAxisTitle("median time per element, ns")
+                .build();
+        style(chart);
+        Map<String, Double> nanos = comparison.measurements().stream()
+                .collect(Collectors.toMap(
+                        found -> found.contender() + " " + group(found.pass(), found.shape()),
+                        found -> NANOS_PER_MICRO
+                                * found.medianMicros()
+                                / found.shape().elements()));
+        List<String> groups = groups(comparison);
+        for (String contender : comparison.contenders()) {
+            List<Double> heights = groups.stream()
+                    .map(group -> nanos.getOrDefault(contender + " " + group, 0.0))
+                    .toList();
+            if (!comparison.wrong(contender)) {
+                chart.addSeries(contender, groups, heights);
+            }
+        }
+        return chart;
+    }
+
+    private static void style(CategoryChart chart) {
+        Font plain = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+        chart.getStyler()
+                .setAvailableSpaceFill(0.8)
+                .setLabelsVisible(true)
+                .setLabelsPosition(1)
+                .setLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11))
+                .setLegendPosition(LegendPosition.OutsideS)
+                .setLegendFont(plain)
+                .setPlotBorderVisible(false)
+                .setChartBackgroundColor(Color.WHITE)
+                .setSeriesColors(COLORS.toArray(Color[]::new));
+        chart.getStyler()
+                .setYAxisMin(0.0)
+                .setYAxisDecimalPattern("0.0#")
+                .setAxisTickLabelsFont(plain)
+                .setPlotGridVerticalLinesVisible(false);
+        chart.getStyler().setLegendLayout(org.knowm.xchart.style.Styler.LegendLayout.Horizontal);
+    }
+
+    private static List<String> groups(Comparison comparison) {
+        List<String> groups = new ArrayList<>();
+        Arrays.stream(Pass.values())
+                .forEach(pass -> comparison.timed().forEach(shape -> groups.add(group(pass, shape))));
+        return groups;
+    }
+
+    private static String group(Pass pass, Shape shape) {
+        return pass + " " + shape;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.normc.examples.compare;
+
+import dev.normc.examples.HandwrittenKernel;
+import dev.normc.examples.HandwrittenKernels;
+import dev.normc.runtime.Arguments;
+import dev.normc.runtime.BoundNorm;
+import dev.normc.runtime.Mode;
+import dev.normc.runtime.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * One of those that are compared.
+ *
+ * @param label its name in tables
+ * @param binder makes its kernels for a problem
+ */
+public record Contender(String label, Binder binder) {
+
+    /** What the generated kernels are called. */
+    public static final String GENERATED = "generated";
+
+    /** Makes kernels that work on a problem's arrays. */
+    @FunctionalInterface
+    public interface Binder {
+        Bound bind(Problem problem);
+    }
+
+    /** A forward and a backward in training; the backward is that of the last forward. */
+    public interface Bound {
+        void forward();
+
+        void backward();
+    }
+
+    /** The generated kernels and, behind them, those that were written by hand for a norm of this name. */
+    public static List<Contender> of(String norm) {
+        List<Contender> contenders = new ArrayList<>();
+        contenders.add(generated());
+        for (HandwrittenKernel kernel : HandwrittenKernels.of(norm)) {
+            contenders.add(handwritten(kernel.label(), () -> fresh(norm, kernel.label())));
+        }
+        return contenders;
+    }
+
+    /** An instance owns its saved values, so each problem has its own. */
+    private static HandwrittenKernel fresh(String norm, String label) {
+        return HandwrittenKernels.of(norm).stream()
+                .filter(kernel -> kernel.label().equals(label))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The kernels that normc generates. */
+    public static Contender generated() {
+        return new Contender(GENERATED, problem -> {
+            BoundNorm bound = problem.norm().bind(problem.sizes(), Mode.TRAINING);
+            Arguments arguments = bound.newArguments();
+            problem.arrays().forEach((tensor, array) -> {
+                if (bound.tensors().contains(tensor)) {
+                    arguments.set(tensor.role(), tensor.name(), array);
+                }
+            });
+            return new Generated(bound, arguments, bound.newWorkspace());
+        });
+    }
+
+    /** Kernels that somebody wrote; each problem gets an instance of its own. */
+    public static Contender handwritten(String label, Supplier<HandwrittenKernel> instances) {
+        return new Contender(label, problem -> {
+            HandwrittenKernel kernel = instances.get();
+            kernel.bind(problem.sizes(), problem.norm().signature().constants(), problem.byLabel());
+            return new Handwritten(kernel);
+        });
+    }
+
+    private record Generated(BoundNorm norm, Arguments arguments, Workspace workspace) implements Bound {
+        @Override
+        public void forward() {
+            norm.forward(arguments, workspace);
+        }
+
+        @Override
+        public void backward() {
+            norm.backward(arguments, workspace);
+        }
+    }
+
+    private record Handwritten(HandwrittenKernel kernel) implements Bound {
+        @Override
+        public void forward() {
+            kernel.forward();
+        }
+
+        @Override
+        public void backward() {
+            kernel.backward();
+        }
+    }
+}
