@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 record Product(double coefficient, List<Node> factors) {
 
     /** Deeper products, and longer ones, are not taken apart further: no formula of a person is. */
-    private static final int DEEPEST = 64;
+    private static final int DEEPEST = 16;
 
     Product {
         factors = List.copyOf(factors);

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 public final class Simplification {
 
     /** Passes over the graph; formulas that a person writes need about ten. */
-    private static final int MOST_PASSES = 60;
+    private static final int MOST_PASSES = 30;
 
     /** Steps at one node: reaching them means that two rules undo each other. */
     private static final int MOST_STEPS_PER_NODE = 100;

@@ -17,7 +17,7 @@ record Sum(List<Term> terms) {
     record Term(boolean negative, Node value) {}
 
     /** Deeper sums, and longer ones, are not taken apart further: no formula of a person is. */
-    private static final int DEEPEST = 64;
+    private static final int DEEPEST = 16;
 
     Sum {
         terms = List.copyOf(terms);
