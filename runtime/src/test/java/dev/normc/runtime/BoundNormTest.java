@@ -197,8 +197,8 @@ class BoundNormTest {
         shared.share(written, read);
         String what = bound.norm().signature().name() + " " + bound.mode() + " " + bound.sizes() + ": " + written
                 + " in the array of " + read;
-        Map<String, String> before = shared.bits(tensor -> true);
         if (!bound.mayShare(backward, written, read)) {
+            Map<String, String> before = shared.bits(tensor -> true);
             String message = refusal(() -> run(shared, backward));
             assertTrue(message.contains("is written and must not be the same array as"), message);
             assertTrue(message.contains(written.label()) && message.contains(read.label()), message);
