@@ -66,9 +66,7 @@ class SweepsTest {
         // mean(g), mean(h * g), and the two parameter gradients in the same pass; then dx
         assertEquals(new Counts(1, 2, 4), backward("LayerNorm"));
         Variant variant = library("LayerNorm");
-        assertEquals("dx[N, D] = r * (g - s2 - s * h)", derived(variant, "dx"));
-        assertEquals("s[N] = mean[D](h * g)", derived(variant, "s"));
-        assertEquals("s2[N] = mean[D](g)", derived(variant, "s2"));
+        assertEquals("dx[N, D] = r * (g - mean[D](g) - mean[D](h * g) * h)", derived(variant, "dx"));
         assertEquals("g[N, D] = gamma * dy", derived(variant, "g"));
         assertEquals("h[N, D] = r * u", derived(variant, "h"));
     }
@@ -93,7 +91,7 @@ class SweepsTest {
     void rmsNormHasOneReductionForItsInputGradient() {
         assertEquals(new Counts(1, 2, 1), forward("RmsNorm"));
         assertEquals(new Counts(1, 2, 2), backward("RmsNorm"));
-        assertEquals("dx[N, D] = r * (g - s * h)", derived(library("RmsNorm"), "dx"));
+        assertEquals("dx[N, D] = r * (g - mean[D](h * g) * h)", derived(library("RmsNorm"), "dx"));
     }
 
     @Test

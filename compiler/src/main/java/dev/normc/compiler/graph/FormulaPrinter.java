@@ -14,18 +14,19 @@ public final class FormulaPrinter {
     public static List<String> forward(JointGraph joint, Map<Node, String> names) {
         List<Binding> results = new ArrayList<>(joint.forward().outputs());
         results.addAll(joint.forward().updates());
-        return lines(results, names);
+        return lines(joint, results, names);
     }
 
     /** The backward: the values it rests on, gradients, next states. */
     public static List<String> backward(JointGraph joint, Map<Node, String> names) {
         List<Binding> results = new ArrayList<>(joint.gradients());
         results.addAll(joint.updates());
-        return lines(results, names);
+        return lines(joint, results, names);
     }
 
-    private static List<String> lines(List<Binding> results, Map<Node, String> names) {
+    private static List<String> lines(JointGraph joint, List<Binding> results, Map<Node, String> names) {
         Map<Node, String> shown = new HashMap<>(names);
+        nameless(joint, results).forEach(shown::remove);
         Map<Node, Binding> firstResult = new HashMap<>();
         for (Binding result : results) {
             boolean named =
@@ -51,6 +52,19 @@ public final class FormulaPrinter {
             }
         }
         return lines;
+    }
+
+    /** Reductions that the program does not name and that stand in one formula alone are written there. */
+    private static List<Node> nameless(JointGraph joint, List<Binding> results) {
+        List<Node> all =
+                GraphBuilder.reachable(results.stream().map(Binding::value).toList());
+        Map<Node, Integer> uses = new HashMap<>();
+        all.forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
+        return all.stream()
+                .filter(node -> node.operation() instanceof Operation.Reduce)
+                .filter(node -> uses.getOrDefault(node, 0) == 1
+                        && !joint.forward().names().containsKey(node))
+                .toList();
     }
 
     private static boolean isState(Binding result) {

@@ -23,7 +23,10 @@ public final class NodeNames {
 
     private NodeNames() {}
 
-    /** Names for all values of {@code joint} that are used twice, cross to the backward or are long, and for all reductions. */
+    /**
+     * Names for all values of {@code joint} that are used twice, cross to the backward or are long, and for all
+     * reductions.
+     */
     public static Map<Node, String> of(JointGraph joint) {
         NodeNames names = new NodeNames();
         names.reserve(joint);
