@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             GenerateCommand.class,
             RunCommand.class,
             GradcheckCommand.class,
+            CompareCommand.class,
         },
         footerHeading = "%nExit codes:%n",
         footer = {
