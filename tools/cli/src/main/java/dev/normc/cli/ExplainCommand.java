@@ -39,11 +39,12 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Options options = Options.DEFAULT.withType(type).withConstants(constants.values());
         Program program = Program.open(file);
+        constants.check(program, spec.commandLine());
         PrintWriter out = spec.commandLine().getOut();
         String gap = "";
         for (Norm norm : program.norms()) {
+            Options options = Options.DEFAULT.withType(type).withConstants(constants.of(norm));
             Compilation compilation = program.compile(norm, options);
             out.print(gap);
             new Explanation(compilation, norm, program.source(), type).print(out);

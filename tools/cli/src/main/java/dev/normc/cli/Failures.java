@@ -38,7 +38,7 @@ final class Failures {
         }
         String message =
                 String.valueOf(mistake.getMessage()).lines().findFirst().orElse("");
-        return message.endsWith(".") ? message : message + ".";
+        return message.endsWith(".") || message.endsWith("?") ? message : message + ".";
     }
 
     private static String unknown(String word, CommandLine command) {
@@ -50,8 +50,10 @@ final class Failures {
         String hint = DidYouMean.nearest(word, known)
                 .map(meant -> "; did you mean " + meant + "?")
                 .orElse(".");
-        String noun = option ? "option" : root ? "command" : "place for";
-        return "There is no " + noun + " " + word + hint;
+        if (!option && !root) {
+            return command.getCommandName() + " has no use for " + word + ".";
+        }
+        return "There is no " + (option ? "option " : "command ") + word + hint;
     }
 
     /** A failure while a command runs. */

@@ -58,11 +58,11 @@ final class GenerateCommand implements Callable<Integer> {
         if (!packageName.isEmpty() && !SourceVersion.isName(packageName)) {
             throw new ParameterException(spec.commandLine(), packageName + " is no name for a Java package.");
         }
-        Options options =
-                Options.DEFAULT.withType(type).withPackageName(packageName).withConstants(constants.values());
+        Options options = Options.DEFAULT.withType(type).withPackageName(packageName);
         Program program = Program.open(file);
+        constants.check(program, spec.commandLine());
         List<Compilation> compilations = program.norms().stream()
-                .map(norm -> program.compile(norm, options))
+                .map(norm -> program.compile(norm, options.withConstants(constants.of(norm))))
                 .toList();
         for (Compilation compilation : compilations) {
             Path path = out.resolve(compilation.emitted().className().replace('.', '/') + ".java");

@@ -63,10 +63,11 @@ final class GradcheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Options options = Options.DEFAULT.withType(ScalarType.DOUBLE).withConstants(constants.values());
         Program program = Program.open(file);
+        constants.check(program, spec.commandLine());
         boolean holds = true;
         for (Norm norm : program.norms()) {
+            Options options = Options.DEFAULT.withType(ScalarType.DOUBLE).withConstants(constants.of(norm));
             CompiledNorm compiled = new Normc(0)
                     .compile(program.source(), Optional.of(norm.name().text()), options, JavaCompiler.JANINO);
             holds &= check(compiled, Mode.TRAINING);
@@ -116,9 +117,9 @@ final class GradcheckCommand implements Callable<Integer> {
             if (!used.containsKey(size.name())) {
                 throw new ParameterException(spec.commandLine(), noAxis(signature, size.name()));
             }
-            if (size.value() != Math.rint(size.value()) || size.value() < 0 || size.value() > Integer.MAX_VALUE) {
+            if (size.value() != Math.rint(size.value()) || size.value() < 1 || size.value() > Integer.MAX_VALUE) {
                 throw new ParameterException(
-                        spec.commandLine(), "The size of axis " + size.name() + " must be a whole number from 0.");
+                        spec.commandLine(), "The size of axis " + size.name() + " must be a whole number from 1.");
             }
             used.put(size.name(), (int) size.value());
         }

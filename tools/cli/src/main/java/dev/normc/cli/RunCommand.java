@@ -1,7 +1,10 @@
 package dev.normc.cli;
 
 import dev.normc.compiler.emit.ScalarType;
-import dev.normc.dsl.Sources;
+import dev.normc.dsl.Dsl;
+import dev.normc.dsl.ast.Norm;
+import dev.normc.dsl.ast.NormFile;
+import dev.normc.runtime.cases.CaseException;
 import dev.normc.runtime.cases.CaseFile;
 import dev.normc.runtime.cases.CaseOptions;
 import dev.normc.runtime.cases.CaseReport;
@@ -13,6 +16,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,19 +82,43 @@ final class RunCommand implements Callable<Integer> {
                     spec.commandLine(), "The interpreter computes in double; leave out --type float.");
         }
         ScalarType used = type != null ? type : executor == Executor.INTERPRETER ? ScalarType.DOUBLE : ScalarType.FLOAT;
-        CaseOptions options = CaseOptions.DEFAULT
-                .with(used, executor)
-                .withStates(states.stream().map(StateMapping::parse).toList())
-                .withConstants(constants.values());
-        Sources.Opened program = Sources.open(file);
+        Program program = Program.open(file);
+        Norm norm = onlyNorm(program);
+        constants.check(program, spec.commandLine());
+        CaseOptions options =
+                CaseOptions.DEFAULT.with(used, executor).withStates(mappings()).withConstants(constants.of(norm));
         CaseFile given = CaseFile.read(caseFile);
-        CaseResult result = CaseRunner.run(given, program.source(), program.norm(), options);
+        CaseResult result = run(program, norm, given, options);
         result.notes().forEach(note -> spec.commandLine().getErr().println("normc: note: " + note));
         if (out != null) {
             result.computed().write(out);
         }
         print(given, result, used);
         return tolerance != null && !(result.report().worst() <= tolerance) ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    private List<StateMapping> mappings() {
+        try {
+            return states.stream().map(StateMapping::parse).toList();
+        } catch (CaseException unreadable) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(unreadable.getMessage()), unreadable);
+        }
+    }
+
+    private static Norm onlyNorm(Program program) {
+        if (program.norms().size() == 1) {
+            return program.norms().get(0);
+        }
+        return Dsl.norm(new NormFile(program.source(), program.norms()), Optional.empty());
+    }
+
+    private static CaseResult run(Program program, Norm norm, CaseFile given, CaseOptions options) {
+        try {
+            return CaseRunner.run(
+                    given, program.source(), Optional.of(norm.name().text()), options);
+        } catch (IllegalArgumentException notForTheseSizes) {
+            throw new CaseException(String.valueOf(notForTheseSizes.getMessage()), notForTheseSizes);
+        }
     }
 
     private void print(CaseFile given, CaseResult result, ScalarType used) {

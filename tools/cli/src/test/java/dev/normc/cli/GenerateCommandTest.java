@@ -1,0 +1,111 @@
+package dev.normc.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code normc generate}. */
+class GenerateCommandTest {
+
+    private static final String TWO = "norm A(x[N, D]) {\n    const eps = 1\n    return x * eps\n}\n\n"
+            + "norm B(x[N, D]) {\n    return x * 2\n}\n";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // by JUnit
+    private Path folder;
+
+    @Test
+    void theSourceStandsWhereItsPackageSays() throws IOException {
+        Path out = folder.resolve("src");
+        Path written = out.resolve(Path.of("org", "example", "LayerNorm.java"));
+        Outcome.of("generate", "LayerNorm", "--out", out.toString(), "--package", "org.example", "--type", "double")
+                .succeeds()
+                .says("Wrote " + written + "\n");
+        String source = Files.readString(written);
+        assertTrue(source.contains("package org.example;"), source);
+        assertTrue(source.contains("double[]") && !source.contains("float[]"), source);
+    }
+
+    @Test
+    void aConstantGetsItsValue() throws IOException {
+        Path with = folder.resolve("with");
+        Path without = folder.resolve("without");
+        Outcome.of("generate", "LayerNorm", "--out", with.toString(), "--const", "eps=0.125")
+                .succeeds();
+        Outcome.of("generate", "LayerNorm", "--out", without.toString()).succeeds();
+        assertTrue(Files.readString(with.resolve("LayerNorm.java")).contains("0.125"));
+        assertTrue(!Files.readString(without.resolve("LayerNorm.java")).contains("0.125"));
+    }
+
+    @Test
+    void everyNormOfAFileIsWrittenOrTheOneThatIsNamed() throws IOException {
+        String file = Files.writeString(folder.resolve("two.norm"), TWO).toString();
+        Outcome.of("generate", file, "--out", folder.resolve("all").toString(), "--const", "eps=2")
+                .succeeds();
+        assertEquals(List.of("A.java", "B.java"), names(folder.resolve("all")));
+        Outcome.of("generate", file + "#B", "--out", folder.resolve("one").toString())
+                .succeeds();
+        assertEquals(List.of("B.java"), names(folder.resolve("one")));
+    }
+
+    @Test
+    void nothingIsWrittenIfANormHasErrors() throws IOException {
+        String file = Files.writeString(folder.resolve("bad.norm"), TWO.replace("x * 2", "z * 2"))
+                .toString();
+        Outcome outcome =
+                Outcome.of("generate", file, "--out", folder.resolve("out").toString());
+        assertEquals(ExitCode.FAILED, outcome.code());
+        assertTrue(outcome.err().startsWith(file + ":7:12: error: unknown name `z`"), outcome::err);
+        assertEquals(List.of("bad.norm"), names(folder));
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "kept");
+        Outcome.of("generate", "LayerNorm", "--out", file.toString())
+                .failsWith(
+                        ExitCode.FAILED,
+                        "normc: " + file.resolve("LayerNorm.java") + " cannot be written: " + file
+                                + " is not a directory.");
+        assertEquals("kept", Files.readString(file));
+        assertEquals(List.of("file"), names(folder));
+    }
+
+    @Test
+    void misuseIsOneSentence() {
+        String out = folder.toString();
+        Outcome.of("generate", "LayerNorm").isMisused("normc generate", "Missing required option: '--out=DIR'.");
+        Outcome.of("generate", "LayerNorm", "--out", out, "--type", "bogus")
+                .isMisused(
+                        "normc generate", "Invalid value for option '--type': expected float or double, given bogus.");
+        Outcome.of("generate", "LayerNorm", "--out", out, "--const", "epss=1")
+                .isMisused("normc generate", "LayerNorm has no constant epss; did you mean eps?");
+        Outcome.of("generate", "DyT", "--out", out, "--const", "eps=1")
+                .isMisused("normc generate", "DyT has no constant eps; it has none.");
+        Outcome.of("generate", "LayerNorm", "--out", out, "--const", "eps=tiny")
+                .isMisused(
+                        "normc generate",
+                        "Invalid value for option '--const' (NAME=NUMBER): expected a number in eps=tiny, given tiny.");
+        Outcome.of("generate", "LayerNorm", "--out", out, "--const", "eps")
+                .isMisused(
+                        "normc generate",
+                        "Invalid value for option '--const' (NAME=NUMBER): expected NAME=NUMBER, given eps.");
+        Outcome.of("generate", "LayerNorm", "--out", out, "--package", "a.class")
+                .isMisused("normc generate", "a.class is no name for a Java package.");
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
