@@ -33,6 +33,13 @@ final class ConstantOptions {
         }
     }
 
+    /** All values, for a single norm. */
+    Map<String, Double> values() {
+        Map<String, Double> values = new LinkedHashMap<>();
+        constants.forEach(constant -> values.put(constant.name(), constant.value()));
+        return values;
+    }
+
     /** The values for those constants that {@code norm} has. */
     Map<String, Double> of(Norm norm) {
         Map<String, Double> values = new LinkedHashMap<>();
