@@ -19,7 +19,7 @@ class ExplainCommandTest {
         Outcome.of("explain", "LayerNorm")
                 .succeeds()
                 .says("LayerNorm\n  Layer normalization. Ba, Kiros, Hinton 2016.\n")
-                .says("\n  dx[N, D] = r * (g - s2 - s * h)\n")
+                .says("\n  dx[N, D] = r * (g - mean[D](g) - mean[D](h * g) * h)\n")
                 .says("\n  mu     [N]     saved ")
                 .says("\n  sweeps over memory         1        1\n")
                 .says("\n  bytes read per element     4 (x)    8 (x, dy)\n");
