@@ -99,7 +99,7 @@ public final class ComparisonChart {
         chart.getStyler()
                 .setAvailableSpaceFill(0.8)
                 .setLabelsVisible(true)
-                .setLabelsPosition(1)
+                .setLabelsPosition(0.5)
                 .setLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11))
                 .setLegendPosition(LegendPosition.OutsideS)
                 .setLegendFont(plain)

@@ -19,6 +19,9 @@ public final class ComparisonText {
 
     private static final int LONGEST_BAR = 50;
 
+    /** Quartiles further apart than this part of the median say more about the machine than about the kernels. */
+    private static final double QUIET_SPREAD = 0.2;
+
     private final Comparison comparison;
 
     private ComparisonText(Comparison comparison) {
@@ -104,7 +107,7 @@ public final class ComparisonText {
         for (Accuracy accuracy : comparison.accuracies()) {
             if (accuracy.wrong()) {
                 text.append(format(
-                        "WRONG: %s, %s at %s: %s is off by %.1f ulp, the bound is %.1f; it was not timed.%n",
+                        "WRONG: %s, %s at %s: %s is off by %.1f ulp, the bound is %.1f; it was not timed.\n",
                         accuracy.contender(),
                         accuracy.pass(),
                         accuracy.shape(),
@@ -123,12 +126,25 @@ public final class ComparisonText {
         text.append("Worst ulp: against the formula and its derivative in double, in ulp of max(|reference|, root mean"
                 + " square of the tensor), random inputs of seed ");
         text.append(comparison.seed()).append(".\n").append(bounds());
-        text.append("One thread, one JVM (")
+        text.append(noise())
+                .append("One thread, one JVM (")
                 .append(System.getProperty("java.vm.name"))
                 .append(' ')
                 .append(System.getProperty("java.version"))
                 .append("), one machine, medians: good for a look. Figures to quote come from JMH, NormBenchmark.\n");
         return text.toString();
+    }
+
+    private String noise() {
+        List<Measurement> noisy = comparison.measurements().stream()
+                .filter(found -> found.upperQuartile() - found.lowerQuartile() > QUIET_SPREAD * found.ratio())
+                .toList();
+        return noisy.isEmpty()
+                ? ""
+                : format(
+                        "The machine was busy: the quartiles of %d of %d ratios lie more than a fifth apart; measure"
+                                + " again when it is quiet.\n",
+                        noisy.size(), comparison.measurements().size());
     }
 
     private String bounds() {
@@ -160,7 +176,7 @@ public final class ComparisonText {
         double longest =
                 group.stream().mapToDouble(Measurement::medianMicros).max().orElse(1);
         int length = (int) Math.max(1, Math.round(LONGEST_BAR * found.medianMicros() / longest));
-        return format("  %-" + width + "s %s %.1f us%n", found.contender(), "#".repeat(length), found.medianMicros());
+        return format("  %-" + width + "s %s %.1f us\n", found.contender(), "#".repeat(length), found.medianMicros());
     }
 
     private static String format(String pattern, Object... values) {

@@ -129,6 +129,20 @@ class ContestTest {
     }
 
     @Test
+    void ratiosThatSpreadAreToldToBeNoise() {
+        Comparison noisy = measured(0.5, 2);
+        assertTrue(ComparisonText.notes(noisy).contains("The machine was busy: the quartiles of 1 of 1 ratios"));
+        assertFalse(ComparisonText.notes(measured(0.95, 1.05)).contains("busy"));
+    }
+
+    private static Comparison measured(double lowerQuartile, double upperQuartile) {
+        Shape shape = Shape.of(4, 4);
+        Measurement measurement = new Measurement("naive", Pass.FORWARD, shape, 1, 1, lowerQuartile, upperQuartile, 9);
+        List<String> contenders = List.of(Contender.GENERATED, "naive");
+        return new Comparison("LayerNorm", 1, contenders, List.of(), List.of(shape), List.of(measurement));
+    }
+
+    @Test
     void aShapeThatDoesNotFitIsRefusedBeforeAnythingRuns() {
         CompiledNorm norm = new Normc().compile("LayerNorm", Options.DEFAULT);
         List<Shape> timed = List.of(Shape.of(2, 3, 4));
