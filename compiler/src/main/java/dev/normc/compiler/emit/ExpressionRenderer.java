@@ -70,7 +70,8 @@ final class ExpressionRenderer {
         return buffer.name() + "[" + index(buffer, coordinates) + "]";
     }
 
-    private String index(Buffer buffer, List<Expression> coordinates) {
+    /** The offset of an element. */
+    String index(Buffer buffer, List<Expression> coordinates) {
         String index = "";
         boolean sum = false;
         for (int i = 0; i < coordinates.size(); i++) {

@@ -6,6 +6,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -125,19 +126,33 @@ final class Functions {
             both deviations and gap^2 * a * b / (a + b): Chan, Golub, LeVeque 1983.
             """;
 
-    /** The combination of the 64 lanes of an accumulator, by halves. */
-    void lanes(String name, String combination, ScalarType type) {
+    private static final String LANES = """
+            Combines the terms in the one order of normc: element i belongs to lane i mod 64, each lane is
+            combined in order, the lanes are combined by halves. The terms are overwritten.
+            """;
+
+    /** The combination of the terms of a sweep. */
+    void lanes(String name, String neutral, String next, String halves, String result, ScalarType type) {
         called.computeIfAbsent(
                 name + "(lanes)",
                 key -> method(name, type.javaType())
-                        .addJavadoc("Combines 64 lanes by halves: 32 with 32, 16 with 16, and so on.\n")
+                        .addJavadoc(LANES)
+                        .addParameter(type.arrayType(), "terms")
+                        .addParameter(TypeName.INT, "length")
                         .addParameter(type.arrayType(), "lanes")
+                        .beginControlFlow("for (int i = 64; i < length; i++)")
+                        .addStatement("terms[i] = $L", next)
+                        .endControlFlow()
+                        .addStatement("$T.fill(lanes, $L)", Arrays.class, neutral)
+                        .beginControlFlow("for (int i = Math.max(0, length - 64); i < length; i++)")
+                        .addStatement("lanes[i % 64] = terms[i]")
+                        .endControlFlow()
                         .beginControlFlow("for (int width = 32; width > 0; width /= 2)")
                         .beginControlFlow("for (int lane = 0; lane < width; lane++)")
-                        .addStatement("lanes[lane] = $L", combination)
+                        .addStatement("lanes[lane] = $L", halves)
                         .endControlFlow()
                         .endControlFlow()
-                        .addStatement("return lanes[0]")
+                        .addStatement("return $L", result)
                         .build());
     }
 

@@ -5,7 +5,6 @@ import dev.normc.compiler.graph.Pointwise;
 import dev.normc.compiler.graph.Reduction;
 import dev.normc.compiler.loop.Buffer;
 import dev.normc.compiler.loop.Expression;
-import dev.normc.compiler.loop.Kernel;
 import dev.normc.compiler.loop.Statement;
 import dev.normc.compiler.loop.Statement.LaneAccumulator;
 import dev.normc.compiler.loop.Type;
@@ -15,8 +14,6 @@ import java.util.Locale;
 
 /** Writes statements as scalar Java. */
 final class StatementRenderer {
-
-    private static final String LANE = "lane";
 
     private final ScalarType scalar;
     private final Functions functions;
@@ -49,14 +46,14 @@ final class StatementRenderer {
         } else if (statement instanceof Statement.Store store) {
             String element = expressions.element(store.buffer(), store.coordinates());
             assign(element, new Expression.Load(store.buffer(), store.coordinates()), store.value(), code);
-        } else if (statement instanceof Statement.Accumulate accumulate) {
-            accumulate(accumulate, code);
         } else if (statement instanceof Statement.Loop loop) {
             loop(loop, code);
         } else if (statement instanceof Statement.Sweep sweep) {
             sweep(sweep, code);
         } else if (statement instanceof Statement.Fill fill) {
             fill(fill, code);
+        } else if (statement instanceof Statement.CopyRow copy) {
+            copyRow(copy, code);
         } else if (statement instanceof Statement.Copy copy) {
             String length = expressions.length(copy.to().extents());
             code.addStatement("System.arraycopy($L, 0, $L, 0, $L)", copy.from(), copy.to(), length);
@@ -91,52 +88,54 @@ final class StatementRenderer {
         code.endControlFlow();
     }
 
-    /** Without accumulators every element stands alone; with them, 64 lanes at a time and then the tail. */
     private void sweep(Statement.Sweep sweep, CodeBlock.Builder code) {
         String index = sweep.index().name();
         String size = expressions.render(new Expression.Size(sweep.axis()));
-        if (sweep.accumulators().isEmpty()) {
-            code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", index, index, size, index);
-            code.add(render(sweep.body()));
-            code.endControlFlow();
-            return;
+        code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", index, index, size, index);
+        for (Statement statement : sweep.body()) {
+            if (statement instanceof Statement.Accumulate accumulate) {
+                String terms = accumulate.accumulator().terms().name();
+                code.addStatement("$L[$L] = $L", terms, index, expressions.render(accumulate.value()));
+            } else {
+                render(statement, code);
+            }
         }
-        sweep.accumulators().forEach(accumulator -> fillLanes(accumulator, code));
-        String start = index + "Start";
-        String lanes = Integer.toString(Kernel.LANES);
-        code.beginControlFlow("for (int $L = 0; $L < $L; $L += $L)", start, start, size, start, lanes);
-        code.addStatement("final int lanes = Math.min($L, $L - $L)", lanes, size, start);
-        code.beginControlFlow("for (int $L = 0; $L < lanes; $L++)", LANE, LANE, LANE);
-        code.addStatement("final int $L = $L + $L", index, start, LANE);
-        code.add(render(sweep.body()));
         code.endControlFlow();
-        code.endControlFlow();
-        sweep.accumulators().forEach(accumulator -> combineLanes(accumulator, code));
+        sweep.accumulators().forEach(accumulator -> combineLanes(accumulator, size, code));
     }
 
-    private void fillLanes(LaneAccumulator accumulator, CodeBlock.Builder code) {
-        String neutral = scalar.literal(accumulator.reduction().neutral());
-        code.addStatement("$T.fill($L, $L)", Arrays.class, accumulator.lanes(), neutral);
-    }
-
-    private void combineLanes(LaneAccumulator accumulator, CodeBlock.Builder code) {
+    private void combineLanes(LaneAccumulator accumulator, String size, CodeBlock.Builder code) {
         Reduction reduction = accumulator.reduction();
         String name = reduction.symbol() + "OfLanes";
-        functions.lanes(name, combined(reduction, Type.NUMBER, "lanes[lane]", "lanes[lane + width]"), scalar);
+        functions.lanes(
+                name,
+                scalar.literal(reduction.neutral()),
+                combined(reduction, Type.NUMBER, "terms[i - 64]", "terms[i]"),
+                combined(reduction, Type.NUMBER, "lanes[lane]", "lanes[lane + width]"),
+                combined(reduction, Type.NUMBER, "lanes[0]", scalar.literal(reduction.neutral())),
+                scalar);
         code.addStatement(
-                "final $T $L = $L($L)", scalar.javaType(), accumulator.result().name(), name, accumulator.lanes());
-    }
-
-    private void accumulate(Statement.Accumulate accumulate, CodeBlock.Builder code) {
-        Expression.Local value =
-                new Expression.Local(accumulate.accumulator().lanes().name() + "[" + LANE + "]", Type.NUMBER);
-        Expression combined = Expression.apply(
-                accumulate.accumulator().reduction().combine(), Type.NUMBER, value, accumulate.value());
-        assign(value.name(), value, combined, code);
+                "final $T $L = $L($L, $L, $L)",
+                scalar.javaType(),
+                accumulator.result().name(),
+                name,
+                accumulator.terms(),
+                size,
+                accumulator.lanes());
     }
 
     private void fill(Statement.Fill fill, CodeBlock.Builder code) {
         code.addStatement("$T.fill($L, $L)", Arrays.class, fill.buffer(), expressions.render(fill.value()));
+    }
+
+    private void copyRow(Statement.CopyRow copy, CodeBlock.Builder code) {
+        String start = expressions.index(copy.whole(), copy.coordinates());
+        String length = expressions.length(copy.row().extents());
+        if (copy.load()) {
+            code.addStatement("System.arraycopy($L, $L, $L, 0, $L)", copy.whole(), start, copy.row(), length);
+        } else {
+            code.addStatement("System.arraycopy($L, 0, $L, $L, $L)", copy.row(), copy.whole(), start, length);
+        }
     }
 
     private void merge(Statement statement, CodeBlock.Builder code) {

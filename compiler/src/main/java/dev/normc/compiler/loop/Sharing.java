@@ -2,6 +2,7 @@ package dev.normc.compiler.loop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tells whether a written argument may be the same array as a read one. It may if both have the same layout, every
@@ -57,11 +58,11 @@ public final class Sharing {
     /** Whether a read inside does not move with the loop, so that a later pass would see what an earlier one stored. */
     private boolean readsAfresh(List<Statement> body, String index) {
         List<Expression.Load> loads = new ArrayList<>();
-        List<Statement.Store> stores = new ArrayList<>();
+        List<List<Expression>> stores = new ArrayList<>();
         collect(body, loads, stores);
-        boolean storeMoves = stores.stream().allMatch(store -> usesIndex(store.coordinates(), index));
+        boolean storeMoves = stores.stream().allMatch(store -> usesIndex(store, index));
         boolean loadsMove = loads.stream().allMatch(load -> usesIndex(load.coordinates(), index));
-        boolean blockLoop = stores.stream().noneMatch(store -> usesIndex(store.coordinates(), index))
+        boolean blockLoop = stores.stream().noneMatch(store -> usesIndex(store, index))
                 && loads.stream().noneMatch(load -> usesIndex(load.coordinates(), index));
         return !(storeMoves && loadsMove) && !(blockLoop && isBlockLoop(body, index));
     }
@@ -80,7 +81,7 @@ public final class Sharing {
                         && local.name().equals(index));
     }
 
-    private void collect(List<Statement> body, List<Expression.Load> loads, List<Statement.Store> stores) {
+    private void collect(List<Statement> body, List<Expression.Load> loads, List<List<Expression>> stores) {
         for (Statement statement : body) {
             if (statement instanceof Statement.Loop loop) {
                 collect(loop.body(), loads, stores);
@@ -88,9 +89,7 @@ public final class Sharing {
                 collect(sweep.body(), loads, stores);
             } else {
                 values(statement).forEach(value -> loads(value, loads));
-                if (statement instanceof Statement.Store store && store.buffer().equals(written)) {
-                    stores.add(store);
-                }
+                storedPlace(statement).ifPresent(stores::add);
             }
         }
     }
@@ -101,13 +100,25 @@ public final class Sharing {
         if (stored && !loads.isEmpty()) {
             safe = false;
         }
-        if (statement instanceof Statement.Store store && store.buffer().equals(written)) {
+        if (storedPlace(statement).isPresent()) {
             stored = true;
         }
         if (statement instanceof Statement.Copy copy
                 && (copy.from().equals(read) || copy.to().equals(read))) {
             safe = false;
         }
+    }
+
+    /** The coordinates at which the statement writes the written argument, if it does. */
+    private Optional<List<Expression>> storedPlace(Statement statement) {
+        if (statement instanceof Statement.Store store && store.buffer().equals(written)) {
+            return Optional.of(store.coordinates());
+        }
+        return statement instanceof Statement.CopyRow copy
+                        && !copy.load()
+                        && copy.whole().equals(written)
+                ? Optional.of(copy.coordinates())
+                : Optional.empty();
     }
 
     private static List<Expression> values(Statement statement) {
@@ -117,6 +128,9 @@ public final class Sharing {
             return List.of(assign.value());
         } else if (statement instanceof Statement.Accumulate accumulate) {
             return List.of(accumulate.value());
+        }
+        if (statement instanceof Statement.CopyRow copy && copy.load()) {
+            return List.of(new Expression.Load(copy.whole(), copy.coordinates()));
         }
         return statement instanceof Statement.Store store ? List.of(store.value()) : List.of();
     }

@@ -32,8 +32,9 @@ public sealed interface Statement {
     }
 
     /**
-     * Runs the body for every element along the innermost axis. No element depends on another, but for the lane
-     * accumulators: element i adds to lane i mod 64, lanes combine by a fixed tree, and the result is a new local.
+     * Runs the body for every element along the innermost axis. No element depends on another. The terms of an
+     * accumulator are summed after it: element i belongs to lane i mod 64, lanes combine by a fixed tree, the result is
+     * a new local.
      */
     record Sweep(Axis axis, Local index, List<LaneAccumulator> accumulators, List<Statement> body)
             implements Statement {
@@ -43,11 +44,18 @@ public sealed interface Statement {
         }
     }
 
-    /** Inside a sweep: combines {@code value} into the element's lane of {@code accumulator}. */
+    /** Inside a sweep: the element's term of {@code accumulator}. */
     record Accumulate(LaneAccumulator accumulator, Expression value) implements Statement {}
 
     /** Sets all elements of a buffer. */
     record Fill(Buffer buffer, Expression value) implements Statement {}
+
+    /** Copies the row at {@code coordinates} of {@code whole} into {@code row}, or back if {@code load} is false. */
+    record CopyRow(Buffer whole, List<Expression> coordinates, Buffer row, boolean load) implements Statement {
+        public CopyRow {
+            coordinates = List.copyOf(coordinates);
+        }
+    }
 
     /** Copies all elements of a buffer into another of the same extents. */
     record Copy(Buffer from, Buffer to) implements Statement {}
@@ -61,6 +69,6 @@ public sealed interface Statement {
      */
     record MergeMoments(Axis axis, Expression elementsPerRow, Buffer sums, Buffer deviations) implements Statement {}
 
-    /** An accumulator over the 64 lanes of a sweep. */
-    record LaneAccumulator(Local result, Buffer lanes, Reduction reduction) {}
+    /** A sum along a sweep: {@code terms} holds one term per element, {@code lanes} takes the 64 partial sums. */
+    record LaneAccumulator(Local result, Buffer terms, Buffer lanes, Reduction reduction) {}
 }

@@ -42,6 +42,7 @@ final class Scheduler {
     private final Map<Axis, String> indices = new HashMap<>();
     private final Straight straight;
     private final Set<Node> reductions = new LinkedHashSet<>();
+    private Optional<Buffer> lanes = Optional.empty();
 
     Scheduler(Plan plan, Names names) {
         this.builder = plan.graph().forward().builder();
@@ -177,8 +178,8 @@ final class Scheduler {
             Operation.Reduce reduce = (Operation.Reduce) node.operation();
             String name = reduce.averaged().isEmpty() ? nameOf(node) : nameOf(node) + "Sum";
             Local result = local(name, Type.NUMBER);
-            Buffer lanes = scratch(nameOf(node) + "Lanes", Type.NUMBER, List.of(new Extent.Fixed(Kernel.LANES)));
-            LaneAccumulator accumulator = new LaneAccumulator(result, lanes, reduce.reduction());
+            Buffer terms = scratch(nameOf(node) + "Terms", Type.NUMBER, along(Axes.of(axis)));
+            LaneAccumulator accumulator = new LaneAccumulator(result, terms, lanes(), reduce.reduction());
             accumulators.add(accumulator);
             all.add(new Target.FoldLane(accumulator, node.input(0)));
         }
@@ -191,6 +192,13 @@ final class Scheduler {
             statements.addAll(finish(reduced.get(i), accumulators.get(i).result()));
         }
         return statements;
+    }
+
+    /** The partial sums of lanes: one array serves all sums, which are taken one after the other. */
+    private Buffer lanes() {
+        Buffer buffer = lanes.orElseGet(() -> scratch("lanes", Type.NUMBER, List.of(new Extent.Fixed(Kernel.LANES))));
+        lanes = Optional.of(buffer);
+        return buffer;
     }
 
     /** A mean is its sum divided by the count, in the kernel's type. */

@@ -13,6 +13,7 @@ import dev.normc.compiler.loop.Expression;
 import dev.normc.compiler.loop.Extent;
 import dev.normc.compiler.loop.JavaNames;
 import dev.normc.compiler.loop.Kernel;
+import dev.normc.compiler.loop.Profile;
 import dev.normc.compiler.loop.Statement;
 import dev.normc.compiler.loop.Type;
 import dev.normc.compiler.plan.Decision;
@@ -37,7 +38,7 @@ public final class Scheduling {
         for (Axis axis : plan.graph().signature().axes()) {
             names.forMethod(JavaNames.size(axis));
         }
-        List.of("workspace", "lane", "lanes").forEach(names::forMethod);
+        List.of("workspace").forEach(names::forMethod);
     }
 
     /** Computes outputs, next states and saved values. */
@@ -140,10 +141,12 @@ public final class Scheduling {
         }
         List<Statement> body = new ArrayList<>(scheduler.run(all));
         body.addAll(copies);
+        Profile profile = Profiles.of(body, plan, reductions(scheduler));
+        List<Statement> staged = new RowStaging(scheduler).stage(body);
         List<Buffer> buffers = new ArrayList<>(arguments.values());
         buffers.addAll(saved.values());
         buffers.addAll(scheduler.scratchBuffers());
-        return new Kernel(buffers, body, zeros(targets), Profiles.of(body, plan, reductions(scheduler)));
+        return new Kernel(buffers, staged, zeros(targets), profile);
     }
 
     private List<String> reductions(Scheduler scheduler) {

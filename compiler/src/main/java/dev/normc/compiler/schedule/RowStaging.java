@@ -1,0 +1,182 @@
+package dev.normc.compiler.schedule;
+
+import dev.normc.compiler.loop.Buffer;
+import dev.normc.compiler.loop.Expression;
+import dev.normc.compiler.loop.Expression.Local;
+import dev.normc.compiler.loop.Statement;
+import dev.normc.compiler.loop.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Lets the sweeps of a row work on copies of the row: {@code xRow[d]} in the place of {@code x[n * D + d]}. HotSpot's
+ * compiler turns a loop into vector instructions only if all its arrays are indexed alike, and a row in cache is copied
+ * in a tenth of the time that this saves. No bit of a result changes.
+ */
+final class RowStaging {
+
+    private final Scheduler scheduler;
+    private final Map<Buffer, Buffer> rows = new HashMap<>();
+
+    RowStaging(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    List<Statement> stage(List<Statement> statements) {
+        List<Statement> result = new ArrayList<>();
+        for (Statement statement : statements) {
+            if (statement instanceof Statement.Loop loop) {
+                List<Statement> body = stageRow(stage(loop.body()));
+                result.add(new Statement.Loop(loop.index(), loop.from(), loop.to(), loop.step(), body));
+            } else {
+                result.add(statement);
+            }
+        }
+        return result;
+    }
+
+    /** The body of a loop over rows, with what its sweeps read copied before and what they write copied after. */
+    private List<Statement> stageRow(List<Statement> body) {
+        Map<Buffer, List<Expression>> read = new LinkedHashMap<>();
+        Map<Buffer, List<Expression>> written = new LinkedHashMap<>();
+        for (Statement statement : body) {
+            if (statement instanceof Statement.Sweep sweep) {
+                sweep.body().forEach(inner -> collect(inner, sweep.index(), read, written));
+            }
+        }
+        Set<Buffer> both = new LinkedHashSet<>(read.keySet());
+        both.retainAll(written.keySet());
+        read.keySet().removeAll(both);
+        written.keySet().removeAll(both);
+
+        List<Statement> result = new ArrayList<>();
+        Set<Buffer> loaded = new LinkedHashSet<>();
+        for (Statement statement : body) {
+            if (!(statement instanceof Statement.Sweep sweep)) {
+                result.add(statement);
+                continue;
+            }
+            Map<Buffer, List<Expression>> readHere = new LinkedHashMap<>();
+            Map<Buffer, List<Expression>> writtenHere = new LinkedHashMap<>();
+            sweep.body().forEach(inner -> collect(inner, sweep.index(), readHere, writtenHere));
+            readHere.keySet().retainAll(read.keySet());
+            readHere.forEach((buffer, coordinates) -> {
+                if (loaded.add(buffer)) {
+                    result.add(new Statement.CopyRow(buffer, coordinates, row(buffer), true));
+                }
+            });
+            result.add(rewritten(sweep, read.keySet(), written.keySet()));
+            writtenHere.keySet().retainAll(written.keySet());
+            writtenHere.forEach((buffer, coordinates) ->
+                    result.add(new Statement.CopyRow(buffer, coordinates, row(buffer), false)));
+        }
+        return result;
+    }
+
+    private Buffer row(Buffer whole) {
+        return rows.computeIfAbsent(
+                whole,
+                key -> scheduler.scratch(
+                        whole.name() + "Row",
+                        whole.type(),
+                        whole.extents()
+                                .subList(
+                                        whole.extents().size() - 1,
+                                        whole.extents().size())));
+    }
+
+    private static void collect(
+            Statement statement,
+            Local index,
+            Map<Buffer, List<Expression>> read,
+            Map<Buffer, List<Expression>> written) {
+        values(statement).forEach(value -> collectLoads(value, index, read));
+        if (statement instanceof Statement.Store store && isRow(store.buffer(), store.coordinates(), index)) {
+            written.put(store.buffer(), start(store.coordinates()));
+        }
+    }
+
+    private static void collectLoads(Expression value, Local index, Map<Buffer, List<Expression>> read) {
+        if (value instanceof Expression.Load load && isRow(load.buffer(), load.coordinates(), index)) {
+            read.put(load.buffer(), start(load.coordinates()));
+        } else if (value instanceof Expression.Apply apply) {
+            apply.operands().forEach(operand -> collectLoads(operand, index, read));
+        } else if (value instanceof Expression.Convert convert) {
+            collectLoads(convert.value(), index, read);
+        }
+    }
+
+    /** An element of a row of several: the sweep's index is the last coordinate and no other. */
+    private static boolean isRow(Buffer buffer, List<Expression> coordinates, Local index) {
+        int last = coordinates.size() - 1;
+        return buffer.type() == Type.NUMBER
+                && last > 0
+                && coordinates.get(last).equals(index)
+                && !coordinates.subList(0, last).contains(index);
+    }
+
+    private static List<Expression> start(List<Expression> coordinates) {
+        List<Expression> start = new ArrayList<>(coordinates);
+        start.set(start.size() - 1, Expression.integer(0));
+        return start;
+    }
+
+    private static List<Expression> values(Statement statement) {
+        if (statement instanceof Statement.Let let) {
+            return List.of(let.value());
+        } else if (statement instanceof Statement.Assign assign) {
+            return List.of(assign.value());
+        } else if (statement instanceof Statement.Accumulate accumulate) {
+            return List.of(accumulate.value());
+        }
+        return statement instanceof Statement.Store store ? List.of(store.value()) : List.of();
+    }
+
+    private Statement.Sweep rewritten(Statement.Sweep sweep, Set<Buffer> read, Set<Buffer> written) {
+        List<Statement> body = new ArrayList<>();
+        for (Statement statement : sweep.body()) {
+            if (statement instanceof Statement.Let let) {
+                body.add(new Statement.Let(let.local(), onRow(let.value(), sweep.index(), read), let.mutable()));
+            } else if (statement instanceof Statement.Assign assign) {
+                body.add(new Statement.Assign(assign.local(), onRow(assign.value(), sweep.index(), read)));
+            } else if (statement instanceof Statement.Accumulate accumulate) {
+                Expression value = onRow(accumulate.value(), sweep.index(), read);
+                body.add(new Statement.Accumulate(accumulate.accumulator(), value));
+            } else if (statement instanceof Statement.Store store) {
+                body.add(onRow(store, sweep.index(), read, written));
+            } else {
+                body.add(statement);
+            }
+        }
+        return new Statement.Sweep(sweep.axis(), sweep.index(), sweep.accumulators(), body);
+    }
+
+    private Statement onRow(Statement.Store store, Local index, Set<Buffer> read, Set<Buffer> written) {
+        Expression value = onRow(store.value(), index, read);
+        boolean staged = written.contains(store.buffer()) && isRow(store.buffer(), store.coordinates(), index);
+        return staged
+                ? new Statement.Store(row(store.buffer()), List.of(index), value)
+                : new Statement.Store(store.buffer(), store.coordinates(), value);
+    }
+
+    private Expression onRow(Expression value, Local index, Set<Buffer> read) {
+        if (value instanceof Expression.Load load
+                && read.contains(load.buffer())
+                && isRow(load.buffer(), load.coordinates(), index)) {
+            return new Expression.Load(row(load.buffer()), List.of(index));
+        } else if (value instanceof Expression.Apply apply) {
+            List<Expression> operands = apply.operands().stream()
+                    .map(operand -> onRow(operand, index, read))
+                    .toList();
+            return new Expression.Apply(apply.operator(), operands, apply.type());
+        } else if (value instanceof Expression.Convert convert) {
+            return new Expression.Convert(onRow(convert.value(), index, read), convert.type());
+        }
+        return value;
+    }
+}
