@@ -1,15 +1,16 @@
 package dev.normc.cli;
 
-import dev.normc.compiler.Compilation;
 import dev.normc.compiler.Options;
 import dev.normc.compiler.emit.ScalarType;
 import dev.normc.dsl.ast.Norm;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,6 +35,12 @@ final class ExplainCommand implements Callable<Integer> {
             description = "The number type whose bytes are counted: float, which is the default, or double.")
     private ScalarType type = ScalarType.FLOAT;
 
+    @Option(names = "--latex", description = "Write the formulas as LaTeX.")
+    private boolean latex;
+
+    @Option(names = "--html", description = "Write a page of HTML that needs no other file.")
+    private boolean html;
+
     @Mixin
     private ConstantOptions constants = new ConstantOptions();
 
@@ -41,15 +48,24 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         Program program = Program.open(file);
         constants.check(program, spec.commandLine());
+        if (latex && html) {
+            throw new ParameterException(spec.commandLine(), "--latex and --html exclude each other.");
+        }
+        List<Explanation> explanations =
+                program.norms().stream().map(norm -> explain(program, norm)).toList();
         PrintWriter out = spec.commandLine().getOut();
-        String gap = "";
-        for (Norm norm : program.norms()) {
-            Options options = Options.DEFAULT.withType(type).withConstants(constants.of(norm));
-            Compilation compilation = program.compile(norm, options);
-            out.print(gap);
-            new Explanation(compilation, norm, program.source(), type).print(out);
-            gap = System.lineSeparator();
+        if (latex) {
+            explanations.forEach(explanation -> LatexPage.print(explanation, out));
+        } else if (html) {
+            HtmlPage.print(explanations, out);
+        } else {
+            TextPage.print(explanations, out);
         }
         return ExitCode.OK;
+    }
+
+    private Explanation explain(Program program, Norm norm) {
+        Options options = Options.DEFAULT.withType(type).withConstants(constants.of(norm));
+        return Explanation.of(program.compile(norm, options), norm, program.source(), type);
     }
 }

@@ -16,6 +16,11 @@ final class Table {
         return this;
     }
 
+    /** The rows, the first one with the titles. */
+    List<List<String>> rows() {
+        return List.copyOf(rows);
+    }
+
     /** Prints the rows, each behind {@code indent}. */
     void print(PrintWriter out, String indent) {
         for (List<String> row : rows) {

@@ -61,4 +61,28 @@ class ExplainCommandTest {
         assertFalse(one.out().contains("norm A"), one::out);
         assertEquals(ExitCode.FAILED, Outcome.of("explain", file + "#C").code());
     }
+
+    @ParameterizedTest
+    @MethodSource("library")
+    void everyFormulaOfTheLibraryHasItsLatex(String norm) {
+        Outcome latex = Outcome.of("explain", norm, "--latex").succeeds().says("\\begin{align*}\n");
+        assertFalse(latex.out().contains("\\texttt"), latex::out);
+    }
+
+    @Test
+    void aPageOfHtmlNeedsNoOtherFile() {
+        Outcome html = Outcome.of("explain", "LayerNorm", "--html").succeeds();
+        html.says("<!DOCTYPE html>\n")
+                .says("<h1>LayerNorm</h1>")
+                .says("<td>mu</td>")
+                .says("</html>\n");
+        assertFalse(html.out().contains("http"), html::out);
+        assertFalse(html.out().contains("src="), html::out);
+    }
+
+    @Test
+    void latexAndHtmlExcludeEachOther() {
+        Outcome.of("explain", "LayerNorm", "--html", "--latex")
+                .isMisused("normc explain", "--latex and --html exclude each other.");
+    }
 }
