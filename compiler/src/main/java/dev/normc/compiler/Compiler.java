@@ -25,7 +25,7 @@ import dev.normc.dsl.source.Span;
 import java.util.List;
 import java.util.Optional;
 
-/** The driver: from a checked norm to the text of its kernels, one line per stage, each result verified. */
+/** The driver: from a checked norm to the text of its kernels, one line per stage, each graph verified. */
 public final class Compiler {
 
     private final Source source;
@@ -53,6 +53,7 @@ public final class Compiler {
     private Compilation compile() {
         Variant training = variant(true);
         Variant inference = variant(false);
+        checkStorage(training.plan(), inference.plan());
         boolean sameInBoth = training.forward().equals(inference.forward())
                 && training.backward().equals(inference.backward());
         Optional<Variant> separate = sameInBoth ? Optional.empty() : Optional.of(inference);
@@ -84,6 +85,14 @@ public final class Compiler {
     /** The derivative of the program as it is written, which no rule has touched. */
     private JointGraph reference(Graph lowered) {
         return Simplification.eraseMarkers(Differentiation.differentiate(source, lowered));
+    }
+
+    private void checkStorage(Plan training, Plan inference) {
+        for (String name : options.storage().keySet()) {
+            if (!training.names().containsValue(name) && !inference.names().containsValue(name)) {
+                throw new IllegalArgumentException(norm.name().text() + " has no value named " + name);
+            }
+        }
     }
 
     private void checkConstants(Graph lowered) {

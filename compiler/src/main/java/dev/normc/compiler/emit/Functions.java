@@ -198,7 +198,7 @@ final class Functions {
                         .addStatement("final int right = (chunk + step) * width")
                         .beginControlFlow("for (int i = 0; i < width; i++)")
                         .addStatement("final double gap = sums[left + i] / a - sums[right + i] / b")
-                        .addStatement("deviations[left + i] += deviations[right + i] + gap * gap * weight")
+                        .addStatement("deviations[left + i] += deviations[right + i] + gap * (gap * weight)")
                         .addStatement("sums[left + i] += sums[right + i]")
                         .endControlFlow()
                         .endControlFlow()

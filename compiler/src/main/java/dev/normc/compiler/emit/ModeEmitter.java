@@ -122,7 +122,7 @@ final class ModeEmitter {
                 if (i == j || !isWritten(target, kernel) || (bothWritten && i > j)) {
                     continue;
                 }
-                if (!bothWritten && Sharing.allowed(kernel, target, other)) {
+                if (!bothWritten && !isState(target) && Sharing.allowed(kernel, target, other)) {
                     shareable.add(new Shareable(
                             target.tensor().orElseThrow(), other.tensor().orElseThrow()));
                 } else {
@@ -132,6 +132,11 @@ final class ModeEmitter {
             }
         }
         return checks.build();
+    }
+
+    /** A state lives on behind the call: its array is no other. */
+    private static boolean isState(Buffer buffer) {
+        return buffer.tensor().orElseThrow().role() == Role.STATE;
     }
 
     private static boolean isWritten(Buffer buffer, Kernel kernel) {

@@ -9,8 +9,8 @@ public enum Reduction {
     MIN("min", Double.POSITIVE_INFINITY, Pointwise.MIN, Reduction::shareAmongTies),
 
     /**
-     * The sum of squared deviations from the mean of the same elements. No program writes it: the scheduler puts it in
-     * the place of the sum of {@code (v - mean(v))^2} where one pass over memory can gather both.
+     * The sum of squared deviations from the mean of the same elements. No program writes it: planning puts it in the
+     * place of the sum of {@code (v - mean(v))^2} where one pass over memory can gather both.
      */
     SQUARED_DEVIATION("squaredDeviation", 0.0, Pointwise.ADD, (algebra, input, output, over, adjoint) -> {
         throw new IllegalStateException("a squared deviation is made after differentiation");

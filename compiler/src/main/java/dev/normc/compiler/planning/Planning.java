@@ -7,6 +7,7 @@ import dev.normc.compiler.graph.JointGraph;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.NodeNames;
 import dev.normc.compiler.graph.Operation;
+import dev.normc.compiler.graph.Reduction;
 import dev.normc.compiler.graph.Role;
 import dev.normc.compiler.graph.Tensor;
 import dev.normc.compiler.plan.Decision;
@@ -54,13 +55,39 @@ public final class Planning {
      * Plans {@code simplified}.
      *
      * @param overrides the storage of single values by their name, which {@code policy} does not touch
+     * @throws IllegalArgumentException if a value cannot be stored as {@code overrides} says
      */
     public static Plan plan(JointGraph simplified, SavePolicy policy, Map<String, Storage> overrides) {
         Planning planning = new Planning(Moments.gather(simplified), policy, overrides);
         return planning.decideAll();
     }
 
+    private void checkOverrides() {
+        for (Map.Entry<Node, String> named : names.entrySet()) {
+            Storage wanted = overrides.get(named.getValue());
+            if (wanted == Storage.GIVEN) {
+                throw new IllegalArgumentException(
+                        "the value " + named.getValue() + " can be saved or recomputed, not given");
+            }
+            if (wanted == Storage.RECOMPUTED && isGatheredWithVariance(named.getKey())) {
+                throw new IllegalArgumentException("the mean " + named.getValue()
+                        + " is gathered together with its variance and cannot be recomputed alone");
+            }
+        }
+    }
+
+    /** A mean that comes out of the merged moments has other bits than one that is summed alone. */
+    private boolean isGatheredWithVariance(Node node) {
+        return node.operation() instanceof Operation.Reduce mean
+                && forwardNodes.stream()
+                        .anyMatch(other -> other.operation() instanceof Operation.Reduce reduce
+                                && reduce.reduction() == Reduction.SQUARED_DEVIATION
+                                && reduce.over().equals(mean.over())
+                                && other.input(0) == node.input(0));
+    }
+
     private Plan decideAll() {
+        checkOverrides();
         for (Node node : joint.forward().nodes()) {
             reducesOrMoves.put(node, reducesOrMoves(node));
         }
@@ -140,7 +167,7 @@ public final class Planning {
             return new Decision(node, name, Storage.SAVED, "full size, but its " + cost + " operations cost more");
         }
         String work = cost == 1 ? "1 operation" : cost + " operations";
-        return new Decision(node, name, Storage.RECOMPUTED, work + " per element are cheaper than memory");
+        return new Decision(node, name, Storage.RECOMPUTED, "cheaper than memory: " + work);
     }
 
     private String nameOf(Node node) {

@@ -187,7 +187,8 @@ final class MomentSweep {
                 Pointwise.SUBTRACT,
                 wide(RowSweep.value(scheduler, square)),
                 inDouble(Pointwise.DIVIDE, inDouble(Pointwise.MULTIPLY, moved, moved), inBlock));
-        Expression between = inDouble(Pointwise.MULTIPLY, inDouble(Pointwise.MULTIPLY, gap, gap), weight);
+        // gap * (gap * weight): a weight of 0 must win against a gap whose square overflows
+        Expression between = inDouble(Pointwise.MULTIPLY, gap, inDouble(Pointwise.MULTIPLY, gap, weight));
         return List.of(
                 new Statement.Let(moved, wide(RowSweep.value(scheduler, shift)), false),
                 new Statement.Let(

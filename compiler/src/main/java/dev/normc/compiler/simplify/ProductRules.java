@@ -37,10 +37,11 @@ final class ProductRules {
         return rewriteFactor(
                 node,
                 surroundings,
-                (product, factor) ->
-                        factor.is(Pointwise.RECIPROCAL) && product.factors().contains(factor.input(0))
-                                ? Optional.of(product.without(factor).without(factor.input(0)))
-                                : Optional.empty());
+                (product, factor) -> factor.is(Pointwise.RECIPROCAL)
+                                && factor.uniform()
+                                && product.factors().contains(factor.input(0))
+                        ? Optional.of(product.without(factor).without(factor.input(0)))
+                        : Optional.empty());
     }
 
     /** {@code sum[A](t) * (1/n) -> mean[A](t)} for the size n of A. Not when the sum itself is wanted elsewhere. */

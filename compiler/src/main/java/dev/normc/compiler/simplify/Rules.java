@@ -14,7 +14,6 @@ final class Rules {
             new Rule("negate-twice", BITWISE, OperatorRules::negateTwice),
             new Rule("times-one", BITWISE, OperatorRules::timesOne),
             new Rule("plus-zero", REASSOCIATES, OperatorRules::plusZero),
-            new Rule("times-zero", ASSUMES_FINITE, OperatorRules::timesZero),
             new Rule("same-branches", BITWISE, OperatorRules::sameBranches),
             new Rule("divide-by-root", REASSOCIATES, OperatorRules::divideByRoot),
             new Rule("invert-root", BITWISE, OperatorRules::invertRoot),
@@ -23,6 +22,7 @@ final class Rules {
             new Rule("commute", BITWISE, OperatorRules::commute));
 
     private static final List<Rule> BACKWARD_ONLY = List.of(
+            new Rule("times-zero", ASSUMES_FINITE, OperatorRules::timesZero),
             new Rule("invert-by-root", REASSOCIATES, ProductRules::invertByRoot),
             new Rule("cancel-root", ASSUMES_FINITE, ProductRules::cancelRoot),
             new Rule("cancel-size", REASSOCIATES, ProductRules::cancelSize),

@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Applies the rules bottom up, pass after pass, until nothing changes. */
+/** Applies the rules bottom up, pass after pass, until nothing changes or the bound of passes is reached. */
 public final class Simplification {
 
-    /** Passes over the graph; formulas that a person writes need about ten. */
+    /** Passes over the graph: what a formula of thousands of steps may cost. */
     private static final int MOST_PASSES = 30;
 
     /** Steps at one node: reaching them means that two rules undo each other. */

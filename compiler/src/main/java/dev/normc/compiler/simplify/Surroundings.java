@@ -24,7 +24,7 @@ final class Surroundings {
         this.frozen = frozen;
         this.present = new HashSet<>(GraphBuilder.reachable(roots));
         for (Node node : present) {
-            node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)); // a square uses its root twice
+            new HashSet<>(node.inputs()).forEach(input -> uses.merge(input, 1, Integer::sum));
         }
         roots.forEach(root -> uses.merge(root, 1, Integer::sum));
     }

@@ -73,7 +73,7 @@ class ArchitectureTest {
         "dsl, dev.normc.dsl.ast, dev.normc.dsl.diagnostic.Diagnostic",
         "dsl, dev.normc.dsl.source, dev.normc.dsl.ast.Norm",
         "dsl, dev.normc.dsl, dev.normc.compiler.Compiler",
-        "runtime, dev.normc.runtime, dev.normc.compiler.interpret.Interpreter",
+        "runtime, dev.normc.runtime, dev.normc.compiler.simplify.Simplification",
         "runtime, dev.normc.runtime, dev.normc.examples.Kernels",
         "tools, dev.normc.mavenplugin, dev.normc.cli.Main",
     })
