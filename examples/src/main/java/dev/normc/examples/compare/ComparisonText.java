@@ -153,7 +153,7 @@ public final class ComparisonText {
                 .distinct()
                 .toList();
         return "Wrong is what errs by more than " + String.join(", ", bounds)
-                + ": 16, and 1.4 sqrt(n) for a longest sum of n terms.\n";
+                + format(": %.0f, and 1.4 sqrt(n) for a longest sum of n terms.\n", Contest.POINTWISE_BOUND);
     }
 
     private String bars() {

@@ -19,6 +19,14 @@ import java.util.Random;
  */
 public record Problem(CompiledNorm norm, Shape shape, Map<Tensor, float[]> arrays) {
 
+    private static final float INPUT_MEAN = 0.25f;
+
+    /**
+     * Not zero: a gradient that is a single number, as DyT's of alpha, has no root mean square but itself, and a sum
+     * that is near zero by chance would show the rounding of any order of summation as a large error.
+     */
+    private static final float UPSTREAM_MEAN = 0.5f;
+
     public Problem {
         arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
     }
@@ -35,7 +43,7 @@ public record Problem(CompiledNorm norm, Shape shape, Map<Tensor, float[]> array
         Random random = new Random(seed);
         Map<Tensor, float[]> arrays = new LinkedHashMap<>();
         for (Tensor input : signature.inputs()) {
-            arrays.put(input, normal(random, length(input, sizes), 0.25f));
+            arrays.put(input, normal(random, length(input, sizes), INPUT_MEAN));
             arrays.put(of(Role.GRADIENT, input), poisoned(length(input, sizes)));
         }
         for (Initialised data : signature.data()) {
@@ -50,7 +58,7 @@ public record Problem(CompiledNorm norm, Shape shape, Map<Tensor, float[]> array
         }
         for (Tensor output : signature.outputs()) {
             arrays.put(output, poisoned(length(output, sizes)));
-            arrays.put(of(Role.UPSTREAM, output), normal(random, length(output, sizes), 0));
+            arrays.put(of(Role.UPSTREAM, output), normal(random, length(output, sizes), UPSTREAM_MEAN));
         }
         return new Problem(norm, shape, arrays);
     }
