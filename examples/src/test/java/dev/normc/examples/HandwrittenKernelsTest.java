@@ -33,7 +33,9 @@ final class HandwrittenKernelsTest {
      */
     private static final double BOUND_OF_BATCH_NORM = 256 * 0x1p-24;
 
-    private static final int[][] SHAPES = {{1, 1}, {3, 7}, {5, 1023}, {2, 1027}, {300, 64}, {7, 2304}, {0, 5}};
+    private static final int[][] SHAPES = {
+        {1, 1}, {3, 7}, {5, 1023}, {2, 1027}, {300, 64}, {7, 2304}, {40, 33}, {4, 257}, {0, 5}, {0, 50}
+    };
 
     static Stream<Case> cases() {
         return HandwrittenKernels.all().stream().map(Case::new);

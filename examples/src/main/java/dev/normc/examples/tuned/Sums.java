@@ -11,6 +11,9 @@ final class Sums {
     /** How many rows a column's sum takes in before it is added to the column's total: this bounds the rounding. */
     static final int ROWS_PER_CHUNK = 256;
 
+    /** Below this many columns a row's vectors cost more than they bring, and the plain loops are the fastest. */
+    static final int WORTH_IT = 32;
+
     /** A constant, since only a constant distance between two elements of one array lets C2 vectorize. */
     private static final int STRIP = 256;
 

@@ -2,6 +2,7 @@ package dev.normc.examples.tuned;
 
 import dev.normc.examples.Binding;
 import dev.normc.examples.HandwrittenKernel;
+import dev.normc.examples.naive.NaiveBatchNorm;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -79,6 +80,11 @@ public final class TunedBatchNorm implements HandwrittenKernel {
             float[] mean,
             float[] rstd,
             Scratch scratch) {
+        if (rows < Sums.WORTH_IT && columns < Sums.WORTH_IT / 2) {
+            NaiveBatchNorm.forward(
+                    rows, columns, eps, momentum, x, gamma, beta, running_mean, running_var, y, mean, rstd);
+            return;
+        }
         if (rows == 1) {
             throw new IllegalArgumentException("the unbiased variance needs at least two rows");
         }
@@ -106,8 +112,8 @@ public final class TunedBatchNorm implements HandwrittenKernel {
         Arrays.fill(squares, 0);
         for (int chunk = 0; chunk < rows; chunk += Sums.ROWS_PER_CHUNK) {
             int end = Math.min(rows, chunk + Sums.ROWS_PER_CHUNK);
-            Arrays.fill(chunkMean, 0);
-            Arrays.fill(chunkSquares, 0);
+            Arrays.fill(chunkMean, 0, columns, 0);
+            Arrays.fill(chunkSquares, 0, columns, 0);
             int row = chunk;
             for (; row < end - 1; row += 2) {
                 System.arraycopy(x, row * columns, scratch.x0, 0, columns);
@@ -231,11 +237,15 @@ public final class TunedBatchNorm implements HandwrittenKernel {
             float[] dgamma,
             float[] dbeta,
             Scratch scratch) {
+        if (rows < Sums.WORTH_IT && columns < Sums.WORTH_IT / 2) {
+            NaiveBatchNorm.backward(rows, columns, dy, x, gamma, mean, rstd, dx, dgamma, dbeta);
+            return;
+        }
         System.arraycopy(mean, 0, scratch.mean, 0, columns);
         Arrays.fill(dgamma, 0);
         Arrays.fill(dbeta, 0);
-        Arrays.fill(scratch.partial0, 0);
-        Arrays.fill(scratch.partial1, 0);
+        Arrays.fill(scratch.partial0, 0, columns, 0);
+        Arrays.fill(scratch.partial1, 0, columns, 0);
         for (int chunk = 0; chunk < rows; chunk += Sums.ROWS_PER_CHUNK) {
             addRows(chunk, Math.min(rows, chunk + Sums.ROWS_PER_CHUNK), columns, dy, x, scratch);
             Sums.flush(columns, scratch.partial0, dgamma);

@@ -2,10 +2,11 @@ package dev.normc.examples.tuned;
 
 import dev.normc.examples.Binding;
 import dev.normc.examples.HandwrittenKernel;
+import dev.normc.examples.naive.NaiveDyT;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Dynamic tanh in one sweep forward and one backward, which computes the tanh again rather than read it. */
+/** Dynamic tanh in one sweep forward and one backward, which reads the tanh rather than compute it again. */
 public final class TunedDyT implements HandwrittenKernel {
 
     private int rows;
@@ -20,6 +21,7 @@ public final class TunedDyT implements HandwrittenKernel {
     private float[] dalpha = {};
     private float[] dgamma = {};
     private float[] dbeta = {};
+    private float[] tanh = {};
     private Scratch scratch = new Scratch(0);
 
     /** What the calls for one number of columns work in; its contents between calls mean nothing. */
@@ -47,21 +49,38 @@ public final class TunedDyT implements HandwrittenKernel {
         }
     }
 
-    /** Writes {@code y = gamma * tanh(alpha * x) + beta}; alpha is one element. */
+    /** Writes {@code y = gamma * tanh(alpha * x) + beta}, and the tanh for the backward; alpha is one element. */
     public static void forward(
-            int rows, int columns, float[] x, float[] alpha, float[] gamma, float[] beta, float[] y, Scratch scratch) {
+            int rows,
+            int columns,
+            float[] x,
+            float[] alpha,
+            float[] gamma,
+            float[] beta,
+            float[] y,
+            float[] tanh,
+            Scratch scratch) {
         System.arraycopy(gamma, 0, scratch.gamma, 0, columns);
         System.arraycopy(beta, 0, scratch.beta, 0, columns);
         for (int row = 0; row < rows; row++) {
             System.arraycopy(x, row * columns, scratch.x, 0, columns);
-            squash(columns, scratch.x, alpha[0], scratch.gamma, scratch.beta);
+            tanhOfRow(columns, scratch.x, alpha[0], scratch.tanh);
+            scale(columns, scratch.tanh, scratch.gamma, scratch.beta, scratch.x);
+            System.arraycopy(scratch.tanh, 0, tanh, row * columns, columns);
             System.arraycopy(scratch.x, 0, y, row * columns, columns);
         }
     }
 
-    private static void squash(int columns, float[] x, float alpha, float[] gamma, float[] beta) {
+    /** A loop of its own, since one store more is one too many for C2 to vectorize it. */
+    private static void tanhOfRow(int columns, float[] x, float alpha, float[] tanh) {
         for (int i = 0; i < columns; i++) {
-            x[i] = Math.fma(Tanh.tanh(alpha * x[i]), gamma[i], beta[i]);
+            tanh[i] = Tanh.tanh(alpha * x[i]);
+        }
+    }
+
+    private static void scale(int columns, float[] tanh, float[] gamma, float[] beta, float[] y) {
+        for (int i = 0; i < columns; i++) {
+            y[i] = Math.fma(tanh[i], gamma[i], beta[i]);
         }
     }
 
@@ -73,25 +92,30 @@ public final class TunedDyT implements HandwrittenKernel {
             float[] x,
             float[] alpha,
             float[] gamma,
+            float[] tanh,
             float[] dx,
             float[] dalpha,
             float[] dgamma,
             float[] dbeta,
             Scratch scratch) {
+        if (rows < Sums.WORTH_IT && columns < Sums.WORTH_IT) {
+            NaiveDyT.backward(rows, columns, dy, x, alpha, gamma, tanh, dx, dalpha, dgamma, dbeta);
+            return;
+        }
         System.arraycopy(gamma, 0, scratch.gamma, 0, columns);
         Arrays.fill(dgamma, 0);
         Arrays.fill(dbeta, 0);
         float[] products = scratch.products;
-        Arrays.fill(products, 0);
-        Arrays.fill(scratch.partialDgamma, 0);
-        Arrays.fill(scratch.partialDbeta, 0);
-        Arrays.fill(scratch.partialProducts, 0);
+        Arrays.fill(products, 0, columns, 0);
+        Arrays.fill(scratch.partialDgamma, 0, columns, 0);
+        Arrays.fill(scratch.partialDbeta, 0, columns, 0);
+        Arrays.fill(scratch.partialProducts, 0, columns, 0);
         for (int chunk = 0; chunk < rows; chunk += Sums.ROWS_PER_CHUNK) {
             int end = Math.min(rows, chunk + Sums.ROWS_PER_CHUNK);
             for (int row = chunk; row < end; row++) {
                 System.arraycopy(x, row * columns, scratch.x, 0, columns);
                 System.arraycopy(dy, row * columns, scratch.dy, 0, columns);
-                tanhOfRow(columns, scratch.x, alpha[0], scratch.tanh);
+                System.arraycopy(tanh, row * columns, scratch.tanh, 0, columns);
                 addRow(columns, scratch.dy, scratch.tanh, scratch.partialDgamma, scratch.partialDbeta);
                 differentiate(columns, alpha[0], scratch);
                 System.arraycopy(scratch.dy, 0, dx, row * columns, columns);
@@ -105,12 +129,6 @@ public final class TunedDyT implements HandwrittenKernel {
             sum += gamma[i] * products[i];
         }
         dalpha[0] = sum;
-    }
-
-    private static void tanhOfRow(int columns, float[] x, float alpha, float[] tanh) {
-        for (int i = 0; i < columns; i++) {
-            tanh[i] = Tanh.tanh(alpha * x[i]);
-        }
     }
 
     /**
@@ -164,16 +182,17 @@ public final class TunedDyT implements HandwrittenKernel {
         dalpha = binding.array("dalpha", 1);
         dgamma = binding.array("dgamma", columns);
         dbeta = binding.array("dbeta", columns);
+        tanh = new float[rows * columns];
         scratch = new Scratch(columns);
     }
 
     @Override
     public void forward() {
-        forward(rows, columns, x, alpha, gamma, beta, y, scratch);
+        forward(rows, columns, x, alpha, gamma, beta, y, tanh, scratch);
     }
 
     @Override
     public void backward() {
-        backward(rows, columns, dy, x, alpha, gamma, dx, dalpha, dgamma, dbeta, scratch);
+        backward(rows, columns, dy, x, alpha, gamma, tanh, dx, dalpha, dgamma, dbeta, scratch);
     }
 }

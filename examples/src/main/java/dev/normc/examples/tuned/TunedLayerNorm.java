@@ -2,6 +2,7 @@ package dev.normc.examples.tuned;
 
 import dev.normc.examples.Binding;
 import dev.normc.examples.HandwrittenKernel;
+import dev.normc.examples.naive.NaiveLayerNorm;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -63,6 +64,10 @@ public final class TunedLayerNorm implements HandwrittenKernel {
             float[] mean,
             float[] rstd,
             Scratch scratch) {
+        if (columns < Sums.WORTH_IT) {
+            NaiveLayerNorm.forward(rows, columns, eps, x, gamma, beta, y, mean, rstd);
+            return;
+        }
         System.arraycopy(gamma, 0, scratch.gamma, 0, columns);
         System.arraycopy(beta, 0, scratch.beta, 0, columns);
         float[] values = scratch.x;
@@ -97,11 +102,15 @@ public final class TunedLayerNorm implements HandwrittenKernel {
             float[] dgamma,
             float[] dbeta,
             Scratch scratch) {
+        if (columns < Sums.WORTH_IT) {
+            NaiveLayerNorm.backward(rows, columns, dy, x, gamma, mean, rstd, dx, dgamma, dbeta);
+            return;
+        }
         System.arraycopy(gamma, 0, scratch.gamma, 0, columns);
         Arrays.fill(dgamma, 0);
         Arrays.fill(dbeta, 0);
-        Arrays.fill(scratch.dgamma, 0);
-        Arrays.fill(scratch.dbeta, 0);
+        Arrays.fill(scratch.dgamma, 0, columns, 0);
+        Arrays.fill(scratch.dbeta, 0, columns, 0);
         for (int chunk = 0; chunk < rows; chunk += Sums.ROWS_PER_CHUNK) {
             int end = Math.min(rows, chunk + Sums.ROWS_PER_CHUNK);
             for (int row = chunk; row < end; row++) {

@@ -2,6 +2,7 @@ package dev.normc.examples.tuned;
 
 import dev.normc.examples.Binding;
 import dev.normc.examples.HandwrittenKernel;
+import dev.normc.examples.naive.NaivePowerNorm;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -66,12 +67,16 @@ public final class TunedPowerNorm implements HandwrittenKernel {
             float[] psi,
             float[] meanSquare,
             Scratch scratch) {
+        if (rows < Sums.WORTH_IT && columns < Sums.WORTH_IT / 2) {
+            NaivePowerNorm.forward(rows, columns, alpha, x, gamma, beta, psi2, y, psi, meanSquare);
+            return;
+        }
         if (rows == 0) {
             return;
         }
         divisors(columns, gamma, beta, psi2, psi, scratch);
         Arrays.fill(meanSquare, 0);
-        Arrays.fill(scratch.products, 0);
+        Arrays.fill(scratch.products, 0, columns, 0);
         for (int chunk = 0; chunk < rows; chunk += Sums.ROWS_PER_CHUNK) {
             int end = Math.min(rows, chunk + Sums.ROWS_PER_CHUNK);
             forwardOfRows(chunk, end, columns, x, y, scratch);
@@ -162,6 +167,11 @@ public final class TunedPowerNorm implements HandwrittenKernel {
             float[] dgamma,
             float[] dbeta,
             Scratch scratch) {
+        if (rows < Sums.WORTH_IT && columns < Sums.WORTH_IT / 2) {
+            NaivePowerNorm.backward(
+                    rows, columns, alpha, dy, x, gamma, psi2_adjoint, psi, meanSquare, dx, dgamma, dbeta);
+            return;
+        }
         Arrays.fill(dgamma, 0);
         Arrays.fill(dbeta, 0);
         if (rows == 0) {
@@ -171,8 +181,8 @@ public final class TunedPowerNorm implements HandwrittenKernel {
             scratch.factorOfDy[i] = gamma[i] / psi[i];
             scratch.factorOfX[i] = 2 * psi2_adjoint[i] / (psi[i] * psi[i]);
         }
-        Arrays.fill(scratch.products, 0);
-        Arrays.fill(scratch.sums, 0);
+        Arrays.fill(scratch.products, 0, columns, 0);
+        Arrays.fill(scratch.sums, 0, columns, 0);
         for (int chunk = 0; chunk < rows; chunk += Sums.ROWS_PER_CHUNK) {
             int end = Math.min(rows, chunk + Sums.ROWS_PER_CHUNK);
             for (int row = chunk; row < end; row++) {

@@ -2,6 +2,7 @@ package dev.normc.examples.tuned;
 
 import dev.normc.examples.Binding;
 import dev.normc.examples.HandwrittenKernel;
+import dev.normc.examples.naive.NaiveRmsNorm;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -44,6 +45,10 @@ public final class TunedRmsNorm implements HandwrittenKernel {
     /** Writes {@code y = gamma * x * rstd}, and {@code rstd = 1/sqrt(mean(x^2) + eps)} of each row. */
     public static void forward(
             int rows, int columns, float eps, float[] x, float[] gamma, float[] y, float[] rstd, Scratch scratch) {
+        if (columns < Sums.WORTH_IT) {
+            NaiveRmsNorm.forward(rows, columns, eps, x, gamma, y, rstd);
+            return;
+        }
         System.arraycopy(gamma, 0, scratch.gamma, 0, columns);
         float[] values = scratch.x;
         for (int row = 0; row < rows; row++) {
@@ -73,9 +78,13 @@ public final class TunedRmsNorm implements HandwrittenKernel {
             float[] dx,
             float[] dgamma,
             Scratch scratch) {
+        if (columns < Sums.WORTH_IT) {
+            NaiveRmsNorm.backward(rows, columns, dy, x, gamma, rstd, dx, dgamma);
+            return;
+        }
         System.arraycopy(gamma, 0, scratch.gamma, 0, columns);
         Arrays.fill(dgamma, 0);
-        Arrays.fill(scratch.dgamma, 0);
+        Arrays.fill(scratch.dgamma, 0, columns, 0);
         for (int chunk = 0; chunk < rows; chunk += Sums.ROWS_PER_CHUNK) {
             int end = Math.min(rows, chunk + Sums.ROWS_PER_CHUNK);
             for (int row = chunk; row < end; row++) {
