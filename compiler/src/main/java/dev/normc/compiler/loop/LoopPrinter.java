@@ -83,7 +83,7 @@ public final class LoopPrinter {
     private static String accumulators(Statement.Sweep sweep) {
         return sweep.accumulators().stream()
                 .map(accumulator -> ", " + accumulator.result().name() + " = "
-                        + accumulator.reduction().symbol() + " in " + accumulator.lanes())
+                        + accumulator.reduction().symbol() + " in " + accumulator.terms())
                 .collect(Collectors.joining());
     }
 
@@ -101,6 +101,9 @@ public final class LoopPrinter {
             return accumulate.accumulator().result().name() + " <- " + text(accumulate.value());
         } else if (statement instanceof Statement.Fill fill) {
             return "fill " + fill.buffer() + " with " + text(fill.value());
+        } else if (statement instanceof Statement.CopyRow copy) {
+            String place = copy.whole() + coordinates(copy.coordinates());
+            return copy.load() ? "copy row " + place + " to " + copy.row() : "copy row " + copy.row() + " to " + place;
         } else if (statement instanceof Statement.Copy copy) {
             return "copy " + copy.from() + " to " + copy.to();
         } else if (statement instanceof Statement.MergeChunks merge) {
