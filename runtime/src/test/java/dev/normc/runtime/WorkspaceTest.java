@@ -129,11 +129,13 @@ class WorkspaceTest {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
         repeat(call, 3000); // until the method handles are compiled
-        threads.getThreadAllocatedBytes(thread);
-        long before = threads.getThreadAllocatedBytes(thread);
-        repeat(call, 1000);
-        long after = threads.getThreadAllocatedBytes(thread);
-        assertEquals(0, after - before, "bytes in 1000 forwards and backwards");
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) { // what the JVM itself allocates, now and then, is not in all rounds
+            long before = threads.getThreadAllocatedBytes(thread);
+            repeat(call, 1000);
+            least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
+        }
+        assertEquals(0, least, "bytes in 1000 forwards and backwards");
     }
 
     private static void repeat(Call call, int times) {

@@ -218,6 +218,7 @@ class SimplifyRulesTest {
                 }),
                 fires("cancel-size", b -> b.times(b.times(b.n(), b.x), b.inverse(b.n())), "x"),
                 stays("cancel-size", b -> b.times(b.times(b.n(), b.x), b.inverse(b.d()))),
+                stays("cancel-size", b -> b.times(b.times(b.v, b.x), b.inverse(b.v))), // v may be 0
                 fires("sum-over-size", b -> b.times(b.sum(b.x, OVER_D), b.inverse(b.d())), "mean[D](x)"),
                 stays("sum-over-size", b -> b.times(b.sum(b.x, OVER_D), b.inverse(b.n()))),
                 stays("sum-over-size", b -> b.times(b.wantedElsewhere(b.sum(b.x, OVER_D)), b.inverse(b.d()))),
