@@ -128,14 +128,14 @@ class WorkspaceTest {
         Call call = Call.random(bound(name, 9, 17, mode), 1);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
-        repeat(call, 3000); // until the method handles are compiled
+        repeat(call, 3000);
         long least = Long.MAX_VALUE;
-        for (int round = 0; round < 5; round++) { // what the JVM itself allocates, now and then, is not in all rounds
+        for (int round = 0; round < 20 && least > 0; round++) { // the JVM itself allocates while it compiles handles
             long before = threads.getThreadAllocatedBytes(thread);
             repeat(call, 1000);
             least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
         }
-        assertEquals(0, least, "bytes in 1000 forwards and backwards");
+        assertEquals(0, least, "bytes in 1000 forwards and backwards, in the best of 20 rounds");
     }
 
     private static void repeat(Call call, int times) {
