@@ -98,8 +98,12 @@ public final class Compiler {
     private void checkConstants(Graph lowered) {
         for (String constant : options.constants().keySet()) {
             if (!lowered.signature().constants().containsKey(constant)) {
-                throw new IllegalArgumentException(norm.name().text() + " has no constant " + constant + "; it has "
-                        + String.join(", ", lowered.signature().constants().keySet()));
+                String known = lowered.signature().constants().isEmpty()
+                        ? "it has none"
+                        : "it has "
+                                + String.join(
+                                        ", ", lowered.signature().constants().keySet());
+                throw new IllegalArgumentException(norm.name().text() + " has no constant " + constant + "; " + known);
             }
         }
     }

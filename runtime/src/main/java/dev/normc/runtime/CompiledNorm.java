@@ -63,7 +63,7 @@ public final class CompiledNorm {
     public BoundNorm bind(Map<String, Integer> sizes, Mode mode) {
         List<String> axes = signature().axes().stream().map(Axis::name).toList();
         for (String axis : axes) {
-            if (!sizes.containsKey(axis)) {
+            if (sizes.get(axis) == null) {
                 throw new IllegalArgumentException(
                         signature().name() + ": expected a size for axis " + axis + ", given " + sizes);
             }

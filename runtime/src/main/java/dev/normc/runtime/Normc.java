@@ -82,7 +82,10 @@ public final class Normc {
         Compilation compilation = Compiler.compile(source, chosen, options);
         CompiledNorm compiled = CompiledNorm.load(compilation, options, compiler);
         synchronized (cache) {
-            cache.put(key, compiled);
+            CompiledNorm first = cache.putIfAbsent(key, compiled);
+            if (first != null) {
+                return first; // another thread was faster
+            }
             if (cache.size() > capacity) {
                 cache.remove(cache.keySet().iterator().next());
             }

@@ -16,6 +16,7 @@ import dev.normc.dsl.diagnostic.Diagnostic;
 import dev.normc.dsl.diagnostic.InvalidNormException;
 import dev.normc.dsl.source.Source;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +48,10 @@ public final class Differentiation {
         Differentiation differentiation = new Differentiation(forward);
         differentiation.walk();
         if (!differentiation.diagnostics.isEmpty()) {
-            throw new InvalidNormException(source, differentiation.diagnostics);
+            List<Diagnostic> inOrder = differentiation.diagnostics.stream()
+                    .sorted(Comparator.comparing(diagnostic -> diagnostic.span().start()))
+                    .toList();
+            throw new InvalidNormException(source, inOrder);
         }
         return new JointGraph(forward, differentiation.gradients(), differentiation.updates);
     }
