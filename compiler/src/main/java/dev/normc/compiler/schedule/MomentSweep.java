@@ -190,7 +190,7 @@ final class MomentSweep {
         // gap * (gap * weight): a weight of 0 must win against a gap whose square overflows
         Expression between = inDouble(Pointwise.MULTIPLY, gap, inDouble(Pointwise.MULTIPLY, gap, weight));
         return List.of(
-                new Statement.Let(moved, finiteOrZero(wide(RowSweep.value(scheduler, shift))), false),
+                new Statement.Let(moved, finiteOrZero(RowSweep.value(scheduler, shift)), false),
                 new Statement.Let(
                         sum, inDouble(Pointwise.ADD, inDouble(Pointwise.MULTIPLY, wide(mean), inBlock), moved), false),
                 new Statement.Let(
@@ -210,7 +210,8 @@ final class MomentSweep {
     /** Around an infinite mean the shift is NaN, and the mean is infinite all the same; a NaN mean stays NaN. */
     private static Expression finiteOrZero(Expression shift) {
         Expression known = Expression.apply(Pointwise.EQUAL, Type.CONDITION, shift, shift);
-        return Expression.apply(Pointwise.SELECT, Type.DOUBLE, known, shift, new Expression.Literal(0, Type.DOUBLE));
+        return Expression.apply(
+                Pointwise.SELECT, Type.DOUBLE, known, wide(shift), new Expression.Literal(0, Type.DOUBLE));
     }
 
     private Expression load(Buffer partial, Local chunk) {
