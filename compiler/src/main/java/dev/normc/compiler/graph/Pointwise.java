@@ -74,30 +74,30 @@ public enum Pointwise {
             .partials((g, x, y) -> y)
             .java(new JavaForm.Call("StrictMath.exp", true, Optional.of("expOfFloat")))
             .sign(signs -> Sign.NOT_NEGATIVE)
-            .cost(20)),
+            .cost(36)),
     LOG(number("log", 1)
             .value(v -> StrictMath.log(v[0]))
             .partials((g, x, y) -> g.reciprocal(x.get(0)))
             .java(new JavaForm.Call("StrictMath.log", true))
-            .cost(20)),
+            .cost(36)),
     TANH(number("tanh", 1)
             .value(v -> StrictMath.tanh(v[0]))
             .partials((g, x, y) -> g.subtract(g.constant(1), g.multiply(y, y)))
             .java(new JavaForm.Call("StrictMath.tanh", true, Optional.of("tanhOfFloat")))
-            .cost(24)),
+            .cost(40)),
     /** The error function; its derivative is 2/sqrt(pi) * exp(-x^2). */
     ERF(number("erf", 1)
             .value(v -> SpecialFunctions.erf(v[0]))
             .partials((g, x, y) -> g.multiply(
                     g.constant(2 / Math.sqrt(Math.PI)), g.apply(EXP, g.negate(g.multiply(x.get(0), x.get(0))))))
             .java(new JavaForm.Call("erf", true))
-            .cost(24)),
+            .cost(60)),
     SIGMOID(number("sigmoid", 1)
             .value(v -> SpecialFunctions.sigmoid(v[0]))
             .partials((g, x, y) -> g.multiply(y, g.subtract(g.constant(1), y)))
             .java(new JavaForm.Call("sigmoid", true))
             .sign(signs -> Sign.NOT_NEGATIVE)
-            .cost(24)),
+            .cost(40)),
     /** log(1 + exp(x)). */
     SOFTPLUS(number("softplus", 1)
             .value(v -> SpecialFunctions.softplus(v[0]))
