@@ -96,6 +96,11 @@ public final class Compiler {
     }
 
     private void checkConstants(Graph lowered) {
+        options.constants().forEach((constant, value) -> {
+            if (Double.isNaN(value) || Double.isInfinite(value)) {
+                throw new IllegalArgumentException("the constant " + constant + " must be finite, given " + value);
+            }
+        });
         for (String constant : options.constants().keySet()) {
             if (!lowered.signature().constants().containsKey(constant)) {
                 String known = lowered.signature().constants().isEmpty()

@@ -2,8 +2,11 @@ package dev.normc.compiler.graph;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Prints what a forward or a backward computes as a list of short formulas, one per line. */
 public final class FormulaPrinter {
@@ -27,12 +30,13 @@ public final class FormulaPrinter {
     private static List<String> lines(JointGraph joint, List<Binding> results, Map<Node, String> names) {
         Map<Node, String> shown = new HashMap<>(names);
         nameless(joint, results).forEach(shown::remove);
+        Set<String> ambiguous = nameLeaves(results, shown);
         Map<Node, Binding> firstResult = new HashMap<>();
         for (Binding result : results) {
             boolean named =
                     !result.value().inputs().isEmpty() && !result.value().uniform() && !isState(result);
             if (named && firstResult.putIfAbsent(result.value(), result) == null) {
-                shown.put(result.value(), result.tensor().label());
+                shown.put(result.value(), label(result.tensor(), ambiguous));
             }
         }
         GraphPrinter printer = new GraphPrinter(shown);
@@ -48,7 +52,8 @@ public final class FormulaPrinter {
             if (isState(result)) {
                 lines.add("update " + result.tensor().label() + " = " + printer.reference(result.value()));
             } else if (firstResult.get(result.value()) != result) {
-                lines.add(result.tensor() + " = " + printer.reference(result.value()));
+                lines.add(label(result.tensor(), ambiguous) + result.tensor().axes() + " = "
+                        + printer.reference(result.value()));
             }
         }
         return lines;
@@ -65,6 +70,46 @@ public final class FormulaPrinter {
                 .filter(node -> uses.getOrDefault(node, 0) == 1
                         && !joint.forward().names().containsKey(node))
                 .toList();
+    }
+
+    /** A parameter may be called {@code dx}, and the gradient of an input is: then each says which of both it is. */
+    private static Set<String> nameLeaves(List<Binding> results, Map<Node, String> shown) {
+        Set<Tensor> tensors = new LinkedHashSet<>();
+        List<Node> leaves = new ArrayList<>();
+        for (Node node :
+                GraphBuilder.reachable(results.stream().map(Binding::value).toList())) {
+            if (node.operation() instanceof Operation.Read read) {
+                tensors.add(read.tensor());
+                leaves.add(node);
+            }
+        }
+        results.forEach(result -> tensors.add(result.tensor()));
+        Set<String> once = new HashSet<>();
+        Set<String> ambiguous = new HashSet<>();
+        tensors.forEach(tensor -> {
+            if (!once.add(tensor.label())) {
+                ambiguous.add(tensor.label());
+            }
+        });
+        leaves.forEach(leaf -> {
+            Tensor tensor = ((Operation.Read) leaf.operation()).tensor();
+            if (ambiguous.contains(tensor.label())) {
+                shown.put(leaf, label(tensor, ambiguous));
+            }
+        });
+        return ambiguous;
+    }
+
+    private static String label(Tensor tensor, Set<String> ambiguous) {
+        if (!ambiguous.contains(tensor.label())) {
+            return tensor.label();
+        }
+        return switch (tensor.role()) {
+            case OUTPUT -> "output_" + tensor.name();
+            case UPSTREAM -> "upstream_" + tensor.name();
+            case GRADIENT -> "gradient_" + tensor.name();
+            case INPUT, DATA, PARAMETER, STATE -> tensor.name();
+        };
     }
 
     private static boolean isState(Binding result) {

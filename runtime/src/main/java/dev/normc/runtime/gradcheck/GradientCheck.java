@@ -32,6 +32,8 @@ import java.util.Set;
  */
 public final class GradientCheck {
 
+    private static final long MOST_ELEMENTS = 100_000;
+
     private static final double STEP = 1e-3;
 
     /** Two steps that differ by less saw the same smooth function. */
@@ -64,10 +66,19 @@ public final class GradientCheck {
      *
      * @param norm compiled as double
      * @param sizes small ones: the time grows with the square of the number of elements
+     * @throws IllegalArgumentException if the norm is not of type double or the sizes are too large
      */
     public static GradientReport check(CompiledNorm norm, Map<String, Integer> sizes, Mode mode, long seed) {
         if (norm.type() != ScalarType.DOUBLE) {
             throw new IllegalArgumentException("gradients are checked in double; compile the norm as double");
+        }
+        long elements = 1;
+        for (int size : sizes.values()) {
+            elements = size > 0 && elements > MOST_ELEMENTS / size ? MOST_ELEMENTS + 1 : elements * size;
+        }
+        if (elements > MOST_ELEMENTS) {
+            throw new IllegalArgumentException("the sizes " + sizes + " are too large: gradients are checked element by"
+                    + " element, at most " + MOST_ELEMENTS + " of them");
         }
         return new GradientCheck(norm, sizes, mode, seed).run();
     }
