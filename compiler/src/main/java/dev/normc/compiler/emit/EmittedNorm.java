@@ -2,7 +2,6 @@ package dev.normc.compiler.emit;
 
 import dev.normc.compiler.graph.Tensor;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * An emitted class and what a caller must know of it.
@@ -45,11 +44,5 @@ public record EmittedNorm(String className, String source, Entry training, Entry
     /** The entry of a mode. */
     public Entry entry(boolean inTraining) {
         return inTraining ? training : inference;
-    }
-
-    /** The package, if there is one. */
-    public Optional<String> packageName() {
-        int dot = className.lastIndexOf('.');
-        return dot < 0 ? Optional.empty() : Optional.of(className.substring(0, dot));
     }
 }

@@ -78,6 +78,15 @@ public final class Node implements Comparable<Node> {
         return operation instanceof Operation.Apply apply && apply.operator().yieldsCondition();
     }
 
+    /** Whether this is the mean of {@code value} over {@code over}. */
+    public boolean isMeanOf(Node value, Axes over) {
+        return operation instanceof Operation.Reduce reduce
+                && reduce.reduction() == Reduction.SUM
+                && reduce.over().equals(over)
+                && reduce.averaged().equals(over)
+                && inputs.get(0) == value;
+    }
+
     @Override
     public int compareTo(Node other) {
         return Integer.compare(id, other.id);

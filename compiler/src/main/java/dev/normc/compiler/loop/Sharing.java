@@ -88,7 +88,7 @@ public final class Sharing {
             } else if (statement instanceof Statement.Sweep sweep) {
                 collect(sweep.body(), loads, stores);
             } else {
-                values(statement).forEach(value -> loads(value, loads));
+                statement.values().forEach(value -> loads(value, loads));
                 storedPlace(statement).ifPresent(stores::add);
             }
         }
@@ -96,7 +96,7 @@ public final class Sharing {
 
     private void visitStraight(Statement statement) {
         List<Expression.Load> loads = new ArrayList<>();
-        values(statement).forEach(value -> loads(value, loads));
+        statement.values().forEach(value -> loads(value, loads));
         if (stored && !loads.isEmpty()) {
             safe = false;
         }
@@ -119,20 +119,6 @@ public final class Sharing {
                         && copy.whole().equals(written)
                 ? Optional.of(copy.coordinates())
                 : Optional.empty();
-    }
-
-    private static List<Expression> values(Statement statement) {
-        if (statement instanceof Statement.Let let) {
-            return List.of(let.value());
-        } else if (statement instanceof Statement.Assign assign) {
-            return List.of(assign.value());
-        } else if (statement instanceof Statement.Accumulate accumulate) {
-            return List.of(accumulate.value());
-        }
-        if (statement instanceof Statement.CopyRow copy && copy.load()) {
-            return List.of(new Expression.Load(copy.whole(), copy.coordinates()));
-        }
-        return statement instanceof Statement.Store store ? List.of(store.value()) : List.of();
     }
 
     private void loads(Expression expression, List<Expression.Load> found) {

@@ -8,6 +8,20 @@ import java.util.List;
 /** One step of a kernel. */
 public sealed interface Statement {
 
+    /** The values that the statement itself computes or copies; those inside a loop belong to its body. */
+    default List<Expression> values() {
+        if (this instanceof Let let) {
+            return List.of(let.value());
+        } else if (this instanceof Assign assign) {
+            return List.of(assign.value());
+        } else if (this instanceof Accumulate accumulate) {
+            return List.of(accumulate.value());
+        } else if (this instanceof CopyRow copy && copy.load()) {
+            return List.of(new Expression.Load(copy.whole(), copy.coordinates()));
+        }
+        return this instanceof Store store ? List.of(store.value()) : List.of();
+    }
+
     /** Words for the reader. */
     record Comment(String text) implements Statement {}
 

@@ -57,17 +57,9 @@ final class Moments {
         }
         Node deviation = node.input(0).input(0);
         boolean square = deviation == node.input(0).input(1) && deviation.is(Pointwise.SUBTRACT);
-        return square && isMean(deviation.input(1), deviation.input(0), reduce.over())
+        return square && deviation.input(1).isMeanOf(deviation.input(0), reduce.over())
                 ? builder.reduce(Reduction.SQUARED_DEVIATION, deviation.input(0), reduce.over(), reduce.averaged())
                 : node;
-    }
-
-    private static boolean isMean(Node mean, Node value, Axes over) {
-        return mean.operation() instanceof Operation.Reduce reduce
-                && reduce.reduction() == Reduction.SUM
-                && reduce.over().equals(over)
-                && reduce.averaged().equals(over)
-                && mean.input(0) == value;
     }
 
     private JointGraph rebuilt(JointGraph joint) {

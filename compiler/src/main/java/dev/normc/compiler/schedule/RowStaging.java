@@ -95,7 +95,7 @@ final class RowStaging {
             Local index,
             Map<Buffer, List<Expression>> read,
             Map<Buffer, List<Expression>> written) {
-        values(statement).forEach(value -> collectLoads(value, index, read));
+        statement.values().forEach(value -> collectLoads(value, index, read));
         if (statement instanceof Statement.Store store && isRow(store.buffer(), store.coordinates(), index)) {
             written.put(store.buffer(), start(store.coordinates()));
         }
@@ -124,17 +124,6 @@ final class RowStaging {
         List<Expression> start = new ArrayList<>(coordinates);
         start.set(start.size() - 1, Expression.integer(0));
         return start;
-    }
-
-    private static List<Expression> values(Statement statement) {
-        if (statement instanceof Statement.Let let) {
-            return List.of(let.value());
-        } else if (statement instanceof Statement.Assign assign) {
-            return List.of(assign.value());
-        } else if (statement instanceof Statement.Accumulate accumulate) {
-            return List.of(accumulate.value());
-        }
-        return statement instanceof Statement.Store store ? List.of(store.value()) : List.of();
     }
 
     private Statement.Sweep rewritten(Statement.Sweep sweep, Set<Buffer> read, Set<Buffer> written) {

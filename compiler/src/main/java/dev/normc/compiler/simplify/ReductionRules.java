@@ -77,7 +77,7 @@ final class ReductionRules {
         if (depth > DEEPEST) {
             return false;
         }
-        if (value.is(Pointwise.SUBTRACT) && isMeanOf(value.input(1), value.input(0), over)) {
+        if (value.is(Pointwise.SUBTRACT) && value.input(1).isMeanOf(value.input(0), over)) {
             return true;
         }
         if (value.is(Pointwise.NEGATE)) {
@@ -93,14 +93,6 @@ final class ReductionRules {
 
     private static boolean isMultipleOfBalanced(Node factor, Node value, Axes over, int depth) {
         return !factor.axes().intersects(over) && isBalanced(value, over, depth + 1);
-    }
-
-    private static boolean isMeanOf(Node mean, Node value, Axes over) {
-        return mean.operation() instanceof Operation.Reduce reduce
-                && reduce.reduction() == Reduction.SUM
-                && reduce.over().equals(over)
-                && reduce.averaged().equals(over)
-                && mean.input(0) == value;
     }
 
     /** {@code mean[A](t) -> sum[A](t) * (1/n)} where the sum is computed anyway. */
