@@ -2,6 +2,7 @@ package dev.normc.dsl;
 
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.ast.NormFile;
+import dev.normc.dsl.check.Checked;
 import dev.normc.dsl.check.Checker;
 import dev.normc.dsl.diagnostic.Diagnostic;
 import dev.normc.dsl.diagnostic.DidYouMean;
@@ -22,18 +23,19 @@ public final class Dsl {
     private Dsl() {}
 
     /**
-     * Reads a program and checks it.
+     * Reads a program, checks it, and puts what its norms call in the place of the calls.
      *
      * @throws InvalidNormException with all errors, if there are any
      */
     public static NormFile read(Source source) {
         ParseResult result = Parser.parse(source);
         List<Diagnostic> diagnostics = new ArrayList<>(result.diagnostics());
-        diagnostics.addAll(Checker.check(result.file()));
+        Checked checked = Checker.check(result.file());
+        diagnostics.addAll(checked.diagnostics());
         if (!diagnostics.isEmpty()) {
             throw new InvalidNormException(source, Findings.sorted(diagnostics));
         }
-        return result.file();
+        return checked.file();
     }
 
     /**

@@ -37,7 +37,7 @@ public final class Programs {
     public static List<Diagnostic> diagnostics(Source source) {
         ParseResult result = Parser.parse(source);
         List<Diagnostic> diagnostics = new ArrayList<>(result.diagnostics());
-        diagnostics.addAll(Checker.check(result.file()));
+        diagnostics.addAll(Checker.check(result.file()).diagnostics());
         return Findings.sorted(diagnostics);
     }
 

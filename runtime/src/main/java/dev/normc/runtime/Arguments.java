@@ -36,7 +36,7 @@ public final class Arguments {
     }
 
     /**
-     * Sets the array of a tensor of a float norm.
+     * Sets the array of a tensor of a float norm; a state without axes is double in every norm.
      *
      * @param role input, data, parameter, state, output, upstream (of an output) or gradient (of an input or parameter)
      * @param name the name in the program; upstream and gradient carry the name of the value they belong to
@@ -59,9 +59,9 @@ public final class Arguments {
             throw new IllegalArgumentException(
                     tensor + ": expected an array of " + owner.length(tensor) + " elements, given null");
         }
-        if (type != owner.norm().type()) {
+        if (type != owner.norm().type(tensor)) {
             throw new IllegalArgumentException(tensor + ": expected an array of type "
-                    + owner.norm().type().toString().toLowerCase(java.util.Locale.ROOT) + ", given one of type "
+                    + owner.norm().type(tensor).toString().toLowerCase(java.util.Locale.ROOT) + ", given one of type "
                     + type.toString().toLowerCase(java.util.Locale.ROOT));
         }
         if (length != owner.length(tensor)) {
@@ -127,7 +127,7 @@ public final class Arguments {
 
     private Object initial(Tensor tensor) {
         double value = initialValue(tensor);
-        if (owner.norm().type() == ScalarType.FLOAT) {
+        if (owner.norm().type(tensor) == ScalarType.FLOAT) {
             float[] array = new float[owner.length(tensor)];
             Arrays.fill(array, (float) value);
             return array;

@@ -2,6 +2,8 @@ package dev.normc.runtime;
 
 import dev.normc.compiler.emit.EmittedNorm.Method;
 import dev.normc.compiler.graph.Axis;
+import dev.normc.compiler.graph.Signature;
+import dev.normc.compiler.graph.Sizes;
 import dev.normc.compiler.graph.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -25,10 +27,19 @@ public final class BoundNorm {
         this.sizes = sizes;
         List<Integer> inOrder = new ArrayList<>();
         for (String axis : handles.entry().axes()) {
-            inOrder.add(sizes.get(axis));
+            inOrder.add(size(norm.signature(), axis, sizes));
         }
         this.sizesInOrder = List.copyOf(inOrder);
         handles.newWorkspace(sizesInOrder); // sizes that do not fit are an error here and now
+    }
+
+    /** The size of an axis, or of one that is split. */
+    private static int size(Signature signature, String name, Map<String, Integer> sizes) {
+        return signature.splits().stream()
+                .filter(split -> split.whole().equals(name))
+                .map(split -> new Sizes.Dimension(name, split.parts()).length(sizes))
+                .findFirst()
+                .orElseGet(() -> sizes.getOrDefault(name, 0));
     }
 
     public CompiledNorm norm() {

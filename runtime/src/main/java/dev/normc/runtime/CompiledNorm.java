@@ -4,9 +4,9 @@ import dev.normc.compiler.Compilation;
 import dev.normc.compiler.Options;
 import dev.normc.compiler.emit.EmittedNorm;
 import dev.normc.compiler.emit.ScalarType;
-import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.Signature;
-import java.util.List;
+import dev.normc.compiler.graph.Sizes;
+import dev.normc.compiler.graph.Tensor;
 import java.util.Map;
 
 /** A norm whose kernels are loaded. It tells all that a caller must know of it. Immutable, safe for many threads. */
@@ -38,9 +38,14 @@ public final class CompiledNorm {
         return compilation.signature();
     }
 
-    /** The number type of all arrays. */
+    /** The number type of the kernels: of all arrays but those of states without axes. */
     public ScalarType type() {
         return options.type();
+    }
+
+    /** The number type of the array of {@code tensor}: a state without axes is double in every kernel. */
+    public ScalarType type(Tensor tensor) {
+        return tensor.isCounter() ? ScalarType.DOUBLE : type();
     }
 
     /** The emitted Java. */
@@ -56,24 +61,12 @@ public final class CompiledNorm {
     /**
      * Fixes the sizes.
      *
-     * @param sizes the size of every axis, by name; 0 is allowed
-     * @throws IllegalArgumentException if a size is missing, unknown or negative, an array would be too long for Java,
-     *     or the norm is not defined for these sizes
+     * @param sizes the size of every axis, by name, a split one by its whole; 0 is allowed
+     * @throws IllegalArgumentException if a size is missing, unknown, negative or does not divide, an array would be
+     *     too long for Java, or the norm is not defined for these sizes
      */
     public BoundNorm bind(Map<String, Integer> sizes, Mode mode) {
-        List<String> axes = signature().axes().stream().map(Axis::name).toList();
-        for (String axis : axes) {
-            if (sizes.get(axis) == null) {
-                throw new IllegalArgumentException(
-                        signature().name() + ": expected a size for axis " + axis + ", given " + sizes);
-            }
-        }
-        for (String given : sizes.keySet()) {
-            if (!axes.contains(given)) {
-                throw new IllegalArgumentException(
-                        signature().name() + " has no axis " + given + "; its axes are " + String.join(", ", axes));
-            }
-        }
-        return new BoundNorm(this, mode == Mode.TRAINING ? training : inference, mode, Map.copyOf(sizes));
+        Map<String, Integer> complete = Sizes.of(signature()).complete(sizes);
+        return new BoundNorm(this, mode == Mode.TRAINING ? training : inference, mode, Map.copyOf(complete));
     }
 }

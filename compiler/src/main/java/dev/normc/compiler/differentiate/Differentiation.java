@@ -69,6 +69,8 @@ public final class Differentiation {
             builder.from(node.origin());
             if (node.operation() instanceof Operation.Running running) {
                 passRunning(node, running);
+            } else if (node.operation() instanceof Operation.Custom custom) {
+                passCustom(node, custom);
             } else if (adjoints.containsKey(node)) {
                 pass(node, java.util.Objects.requireNonNull(adjoints.get(node)));
             }
@@ -138,7 +140,7 @@ public final class Differentiation {
         Node value = node.input(0);
         Node statistic = node.input(1);
         Node count = node.input(2);
-        Node adjointState = builder.read(running.adjoint());
+        Node adjointState = builder.readLate(running.adjoint());
         Node rate = builder.constant(1 - running.decay());
 
         Adjoint reached = adjoints.get(node);
@@ -152,6 +154,38 @@ public final class Differentiation {
         if (active.contains(statistic)) {
             send(statistic, Adjoint.of(builder, builder.multiply(builder.multiply(count, inverse), adjointState)));
         }
+    }
+
+    /** The gradients that the program gives in the place of those that would be derived. */
+    private void passCustom(Node node, Operation.Custom custom) {
+        Adjoint reached = adjoints.get(node);
+        Node total = reached == null ? builder.constant(0) : reached.total();
+        Operation.Adjoint placeholder =
+                new Operation.Adjoint(custom.value(), node.input(0).axes());
+        Map<Node, Node> replaced = new HashMap<>();
+        int targets = custom.targets();
+        for (int i = 1; i <= targets; i++) {
+            Node gradient = substituted(node.input(targets + i), placeholder, total, replaced);
+            send(node.input(i), Adjoint.of(builder, gradient));
+        }
+        for (int i = 0; i < custom.states().size(); i++) {
+            Node next = substituted(node.input(1 + 2 * targets + i), placeholder, total, replaced);
+            updates.add(new Binding(custom.states().get(i), next));
+        }
+    }
+
+    private Node substituted(Node root, Operation.Adjoint placeholder, Node total, Map<Node, Node> replaced) {
+        for (Node node : GraphBuilder.reachable(List.of(root))) {
+            if (node.operation().equals(placeholder)) {
+                replaced.put(node, total);
+            } else if (!replaced.containsKey(node)) {
+                List<Node> inputs = node.inputs().stream()
+                        .map(input -> replaced.getOrDefault(input, input))
+                        .toList();
+                replaced.put(node, builder.withInputs(node, inputs));
+            }
+        }
+        return replaced.getOrDefault(root, root);
     }
 
     private void send(Node node, Adjoint adjoint) {

@@ -5,8 +5,8 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.normc.compiler.emit.EmittedNorm.Entry;
-import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.Signature;
+import dev.normc.compiler.graph.Sizes;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
@@ -71,8 +71,7 @@ public final class Emission {
         }
         text.append("Made by normc from\n\n").append(Comments.block(formula));
         text.append("\nArrays are row-major. Sizes: ")
-                .append(String.join(
-                        ", ", signature.axes().stream().map(Axis::name).toList()))
+                .append(String.join(", ", Sizes.of(signature).given()))
                 .append(TERMS);
         return text.toString();
     }

@@ -209,7 +209,7 @@ final class Functions {
     /** The check of one array at the border. */
     void requireLength(ScalarType type) {
         called.computeIfAbsent(
-                "requireLength",
+                "requireLength(" + type + ")",
                 key -> method("requireLength", TypeName.VOID)
                         .addParameter(String.class, "name")
                         .addParameter(type.arrayType(), "array")
@@ -229,7 +229,7 @@ final class Functions {
     /** The check that an array that is written is no other argument. */
     void requireDistinct(ScalarType type) {
         called.computeIfAbsent(
-                "requireDistinct",
+                "requireDistinct(" + type + ")",
                 key -> method("requireDistinct", TypeName.VOID)
                         .addParameter(String.class, "written")
                         .addParameter(type.arrayType(), "target")

@@ -1,5 +1,6 @@
 package dev.normc.compiler.emit;
 
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
@@ -10,12 +11,14 @@ import dev.normc.compiler.emit.EmittedNorm.Shareable;
 import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.Role;
 import dev.normc.compiler.graph.Signature;
+import dev.normc.compiler.graph.Sizes;
 import dev.normc.compiler.graph.Tensor;
 import dev.normc.compiler.loop.Buffer;
 import dev.normc.compiler.loop.JavaNames;
 import dev.normc.compiler.loop.Kernel;
 import dev.normc.compiler.loop.Sharing;
 import dev.normc.compiler.loop.Statement;
+import dev.normc.compiler.loop.Type;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -48,11 +51,7 @@ final class ModeEmitter {
                 "Computes the gradients" + suffix + ", after the forward with the same workspace\n\n",
                 kernels.backwardFormulas());
         type.addType(new WorkspaceEmitter(signature, scalar, functions, workspace, kernels).emit(mode));
-        return new Entry(
-                workspace.simpleName(),
-                signature.axes().stream().map(Axis::name).toList(),
-                forward,
-                backward);
+        return new Entry(workspace.simpleName(), Sizes.of(signature).given(), forward, backward);
     }
 
     private Method method(TypeSpec.Builder type, String name, Kernel kernel, String summary, List<String> formulas) {
@@ -64,7 +63,7 @@ final class ModeEmitter {
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .addJavadoc("$L", summary + Comments.block(formulas));
         for (Buffer parameter : parameters) {
-            method.addParameter(scalar.arrayType(), parameter.name());
+            method.addParameter(ArrayTypeName.of(WorkspaceEmitter.elementType(parameter, scalar)), parameter.name());
             method.addJavadoc("$L", "@param " + parameter.name() + " " + describe(parameter) + "\n");
         }
         method.addParameter(workspace, "workspace")
@@ -109,8 +108,8 @@ final class ModeEmitter {
     private CodeBlock checks(
             Kernel kernel, List<Buffer> parameters, ExpressionRenderer expressions, List<Shareable> shareable) {
         CodeBlock.Builder checks = CodeBlock.builder();
-        functions.requireLength(scalar);
         for (Buffer parameter : parameters) {
+            functions.requireLength(typeOf(parameter));
             String length = expressions.length(parameter.extents());
             checks.addStatement("requireLength($S, $L, $L)", parameter.name(), parameter, length);
         }
@@ -126,12 +125,19 @@ final class ModeEmitter {
                     shareable.add(new Shareable(
                             target.tensor().orElseThrow(), other.tensor().orElseThrow()));
                 } else {
-                    functions.requireDistinct(scalar);
+                    if (typeOf(target) != typeOf(other)) {
+                        continue; // arrays of different types are never one
+                    }
+                    functions.requireDistinct(typeOf(target));
                     checks.addStatement("requireDistinct($S, $L, $S, $L)", target.name(), target, other.name(), other);
                 }
             }
         }
         return checks.build();
+    }
+
+    private ScalarType typeOf(Buffer buffer) {
+        return buffer.type() == Type.DOUBLE ? ScalarType.DOUBLE : scalar;
     }
 
     /** A state lives on behind the call: its array is no other. */
@@ -148,9 +154,11 @@ final class ModeEmitter {
                                 && copy.to().equals(buffer));
     }
 
-    private static String describe(Buffer buffer) {
+    private String describe(Buffer buffer) {
         Tensor tensor = buffer.tensor().orElseThrow();
-        String shape = tensor.layout().isEmpty() ? ", one number" : " " + tensor.layout();
-        return tensor.role().noun() + shape;
+        List<String> dimensions = Sizes.of(signature).dimensions(tensor).stream()
+                .map(Sizes.Dimension::name)
+                .toList();
+        return tensor.role().noun() + (dimensions.isEmpty() ? ", one number" : " " + dimensions);
     }
 }

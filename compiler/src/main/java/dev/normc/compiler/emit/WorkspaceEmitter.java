@@ -10,6 +10,8 @@ import dev.normc.compiler.graph.GraphPrinter;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Pointwise;
 import dev.normc.compiler.graph.Signature;
+import dev.normc.compiler.graph.Sizes;
+import dev.normc.compiler.graph.SplitAxis;
 import dev.normc.compiler.loop.Buffer;
 import dev.normc.compiler.loop.Expression;
 import dev.normc.compiler.loop.Extent;
@@ -19,6 +21,7 @@ import dev.normc.compiler.loop.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
@@ -50,8 +53,15 @@ final class WorkspaceEmitter {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PUBLIC)
                 .addJavadoc("$L", "Memory for these sizes.\n\n");
+        Sizes sizes = Sizes.of(signature);
+        sizes.given().forEach(size -> addParameter(constructor, size));
         for (Axis axis : signature.axes()) {
-            addSize(type, constructor, axis);
+            type.addField(TypeName.INT, JavaNames.size(axis), Modifier.PRIVATE, Modifier.FINAL);
+            if (sizes.given().contains(axis.name())) {
+                constructor.addStatement("this.$1L = $1L", JavaNames.size(axis));
+            } else {
+                addDerived(constructor, sizes, axis);
+            }
         }
         constructor.addJavadoc("@throws IllegalArgumentException if the norm is not defined for these sizes\n");
         addLengthChecks(constructor);
@@ -63,19 +73,40 @@ final class WorkspaceEmitter {
         return type.addMethod(constructor.build()).addMethod(isEmpty()).build();
     }
 
-    private static void addSize(TypeSpec.Builder type, MethodSpec.Builder constructor, Axis axis) {
+    /** A part of a split axis: what a constant says, or what is left of the whole. */
+    private void addDerived(MethodSpec.Builder constructor, Sizes sizes, Axis axis) {
+        Optional<Integer> fixed = sizes.fixed(axis);
+        if (fixed.isPresent()) {
+            constructor.addStatement("this.$L = $L", JavaNames.size(axis), fixed.get());
+            return;
+        }
+        SplitAxis split = sizes.splitOf(axis).orElseThrow();
+        long divisor = 1;
+        for (Axis part : split.parts()) {
+            divisor *= sizes.fixed(part).orElse(1);
+        }
+        String whole = JavaNames.size(split.whole());
+        constructor.beginControlFlow("if ($L % $L != 0)", whole, divisor);
+        constructor.addStatement(
+                "throw new $T($S + $L)",
+                IllegalArgumentException.class,
+                "the size " + split.whole() + " must be a multiple of " + divisor + ", given ",
+                whole);
+        constructor.endControlFlow();
+        constructor.addStatement("this.$L = $L / $L", JavaNames.size(axis), whole, divisor);
+    }
+
+    private static void addParameter(MethodSpec.Builder constructor, String axis) {
         String size = JavaNames.size(axis);
-        type.addField(TypeName.INT, size, Modifier.PRIVATE, Modifier.FINAL);
         constructor.addParameter(TypeName.INT, size);
-        constructor.addJavadoc("$L", "@param " + size + " the size of axis " + axis.name() + "\n");
+        constructor.addJavadoc("$L", "@param " + size + " the size of axis " + axis + "\n");
         constructor.beginControlFlow("if ($L < 0)", size);
         constructor.addStatement(
                 "throw new $T($S + $L)",
                 IllegalArgumentException.class,
-                "the size " + axis.name() + " must not be negative, given ",
+                "the size " + axis + " must not be negative, given ",
                 size);
         constructor.endControlFlow();
-        constructor.addStatement("this.$1L = $1L", size);
     }
 
     private MethodSpec isEmpty() {

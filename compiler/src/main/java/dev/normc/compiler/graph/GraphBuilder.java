@@ -68,6 +68,15 @@ public final class GraphBuilder implements Algebra {
         return make(new Operation.Read(tensor), List.of());
     }
 
+    /** The state as it is when the backward starts. */
+    public Node readLate(Tensor state) {
+        return make(new Operation.Read(state, true), List.of());
+    }
+
+    public Node index(Axis axis) {
+        return make(new Operation.Index(axis), List.of());
+    }
+
     @Override
     public Node apply(Pointwise operator, Node... inputs) {
         return make(new Operation.Apply(operator), List.of(inputs));

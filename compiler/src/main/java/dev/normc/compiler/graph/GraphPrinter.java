@@ -46,6 +46,13 @@ public final class GraphPrinter {
             return read.tensor().label();
         } else if (operation instanceof Operation.Reduce reduce) {
             return reduction(reduce) + reduce.over() + "(" + operand(node.input(0), 0) + ")" + quotient(reduce);
+        } else if (operation instanceof Operation.Index index) {
+            return "index(" + index.axis().name() + ")";
+        } else if (operation instanceof Operation.Adjoint adjoint) {
+            return "d" + adjoint.value();
+        } else if (operation instanceof Operation.Custom custom) {
+            return "custom[" + custom.value() + "]("
+                    + node.inputs().stream().map(input -> operand(input, 0)).collect(Collectors.joining(", ")) + ")";
         } else if (operation instanceof Operation.Running running) {
             return "running[" + number(running.decay()) + "]("
                     + node.inputs().stream().map(input -> operand(input, 0)).collect(Collectors.joining(", ")) + ")";

@@ -30,8 +30,22 @@ final class GraphRules {
             require(inputs.get(0).axes().containsAll(union(inputs)), "a running value has its state's axes", operation);
             return inputs.get(0).axes();
         }
+        if (operation instanceof Operation.Custom custom) {
+            int expected = 1 + 2 * custom.targets() + custom.states().size();
+            require(inputs.size() == expected, "each target of a custom backward has one gradient", operation);
+            return inputs.get(0).axes();
+        }
         require(inputs.isEmpty(), "a leaf has no inputs", operation);
-        return operation instanceof Operation.Read read ? read.tensor().axes() : Axes.NONE;
+        return ofLeaf(operation);
+    }
+
+    private static Axes ofLeaf(Operation operation) {
+        if (operation instanceof Operation.Read read) {
+            return read.tensor().axes();
+        } else if (operation instanceof Operation.Index index) {
+            return Axes.of(index.axis());
+        }
+        return operation instanceof Operation.Adjoint adjoint ? adjoint.axes() : Axes.NONE;
     }
 
     private static void checkOperands(Pointwise operator, List<Node> inputs) {

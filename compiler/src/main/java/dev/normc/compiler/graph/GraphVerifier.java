@@ -29,8 +29,11 @@ public final class GraphVerifier {
         bindings(found, "gradient", graph.gradients());
         bindings(found, "backward update", graph.updates());
         for (Node node : graph.backwardNodes()) {
-            if (node.operation() instanceof Operation.Running) {
-                found.add("a running value is left behind the differentiation: " + node);
+            boolean marker = node.operation() instanceof Operation.Running
+                    || node.operation() instanceof Operation.Custom
+                    || node.operation() instanceof Operation.Adjoint;
+            if (marker) {
+                found.add("differentiation left behind " + node);
             }
         }
         return found;

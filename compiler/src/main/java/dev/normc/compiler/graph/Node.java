@@ -14,6 +14,7 @@ public final class Node implements Comparable<Node> {
     private final List<Node> inputs;
     private final Axes axes;
     private final boolean uniform;
+    private final boolean inDouble;
     private final Span origin;
 
     Node(int id, Operation operation, List<Node> inputs, Axes axes, Span origin) {
@@ -22,6 +23,7 @@ public final class Node implements Comparable<Node> {
         this.inputs = List.copyOf(inputs);
         this.axes = axes;
         this.uniform = isUniform(operation, inputs);
+        this.inDouble = isInDouble(operation, inputs);
         this.origin = origin;
     }
 
@@ -29,6 +31,14 @@ public final class Node implements Comparable<Node> {
         return operation instanceof Operation.Constant
                 || operation instanceof Operation.Size
                 || (operation instanceof Operation.Apply && inputs.stream().allMatch(Node::uniform));
+    }
+
+    private static boolean isInDouble(Operation operation, List<Node> inputs) {
+        boolean counter =
+                operation instanceof Operation.Read read && read.tensor().isCounter();
+        return counter
+                || isUniform(operation, inputs)
+                || (operation instanceof Operation.Apply && inputs.stream().allMatch(Node::inDouble));
     }
 
     /** Unique in its builder; larger than the ids of the inputs. */
@@ -56,6 +66,11 @@ public final class Node implements Comparable<Node> {
     /** Whether the value depends on constants and sizes alone and is therefore evaluated in double. */
     public boolean uniform() {
         return uniform;
+    }
+
+    /** Whether the value depends on constants, sizes and states without axes alone: it is computed in double. */
+    public boolean inDouble() {
+        return inDouble;
     }
 
     /** The words of the program that this value comes from. */

@@ -1,5 +1,7 @@
 package dev.normc.compiler.graph;
 
+import java.util.List;
+
 /** What a node does with its inputs. */
 public sealed interface Operation {
 
@@ -20,8 +22,20 @@ public sealed interface Operation {
     /** The size of an axis, uniform. No inputs. */
     record Size(Axis axis) implements Operation {}
 
-    /** The value of a tensor that the caller hands in. No inputs. */
-    record Read(Tensor tensor) implements Operation {}
+    /** The coordinate along an axis, from 0. No inputs. */
+    record Index(Axis axis) implements Operation {}
+
+    /**
+     * The value of a tensor that the caller hands in. No inputs.
+     *
+     * @param late for a state: as it is when the backward starts, not as the forward saw it
+     */
+    record Read(Tensor tensor, boolean late) implements Operation {
+
+        public Read(Tensor tensor) {
+            this(tensor, false);
+        }
+    }
 
     /** A pointwise operator of the table; inputs broadcast by name. */
     record Apply(Pointwise operator) implements Operation {}
@@ -40,4 +54,22 @@ public sealed interface Operation {
      * 1].
      */
     record Running(Tensor adjoint, double decay) implements Operation {}
+
+    /**
+     * A value with a backward of its own. Inputs: the value; then the values that get a gradient; then as many
+     * gradients for them; then the next values of {@code states}. Its value is the first input. Gradients and next
+     * values may use {@link Adjoint}, in whose place differentiation puts what reaches the value.
+     *
+     * @param value its name in the program
+     * @param targets how many values get a gradient
+     * @param states the states that the backward moves
+     */
+    record Custom(String value, int targets, List<Tensor> states) implements Operation {
+        public Custom {
+            states = List.copyOf(states);
+        }
+    }
+
+    /** The gradient that reaches the value of that name and axes, before differentiation knows it. No inputs. */
+    record Adjoint(String value, Axes axes) implements Operation {}
 }

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param name the norm's name
  * @param documentation its {@code ///} lines
  * @param axes all axes in the order of the program
+ * @param splits the axes of the program that are split into some of these
  * @param inputs differentiable inputs
  * @param data inputs without a gradient
  * @param parameters learned values
@@ -20,6 +21,7 @@ public record Signature(
         String name,
         String documentation,
         List<Axis> axes,
+        List<SplitAxis> splits,
         List<Tensor> inputs,
         List<Initialised> data,
         List<Initialised> parameters,
@@ -32,6 +34,7 @@ public record Signature(
 
     public Signature {
         axes = List.copyOf(axes);
+        splits = List.copyOf(splits);
         inputs = List.copyOf(inputs);
         data = List.copyOf(data);
         parameters = List.copyOf(parameters);

@@ -23,7 +23,9 @@ public final class Signs {
             return constant.value() > 0 ? Sign.POSITIVE : constant.value() == 0 ? Sign.NOT_NEGATIVE : Sign.ANY;
         } else if (operation instanceof Operation.Size) {
             return Sign.POSITIVE;
-        } else if (operation instanceof Operation.Reduce) {
+        } else if (operation instanceof Operation.Index) {
+            return Sign.NOT_NEGATIVE;
+        } else if (operation instanceof Operation.Reduce || operation instanceof Operation.Custom) {
             return signs.getOrDefault(node.input(0), Sign.ANY);
         } else if (operation instanceof Operation.Apply apply) {
             if (apply.operator() == Pointwise.MULTIPLY && node.input(0) == node.input(1)) {

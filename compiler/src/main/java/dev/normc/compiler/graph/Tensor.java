@@ -16,6 +16,11 @@ public record Tensor(Role role, String name, List<Axis> layout) {
         return Axes.of(layout);
     }
 
+    /** Whether it is a state without axes: one number, which is double in every kernel. */
+    public boolean isCounter() {
+        return role == Role.STATE && layout.isEmpty();
+    }
+
     /** The name with the {@code d} of a gradient, as it is printed: {@code x}, {@code dy}, {@code dgamma}. */
     public String label() {
         return role == Role.UPSTREAM || role == Role.GRADIENT ? "d" + name : name;

@@ -60,8 +60,14 @@ public final class Interpreter {
             return read(read.tensor());
         } else if (operation instanceof Operation.Reduce reduce) {
             return reduce(node, reduce);
-        } else if (operation instanceof Operation.Running) {
+        } else if (operation instanceof Operation.Index) {
+            Values coordinates = Values.empty(node.axes(), sizes);
+            Arrays.setAll(coordinates.data(), i -> i);
+            return coordinates;
+        } else if (operation instanceof Operation.Running || operation instanceof Operation.Custom) {
             return get(node.input(0));
+        } else if (operation instanceof Operation.Adjoint adjoint) {
+            throw new IllegalArgumentException("no gradient is known to reach " + adjoint.value());
         }
         return apply(node, (Operation.Apply) operation);
     }

@@ -36,7 +36,12 @@ public final class JavaNames {
 
     /** The variable that holds the size of {@code axis}; a dollar sign is in no name of a program. */
     public static String size(Axis axis) {
-        return isFree(axis.name()) ? axis.name() : axis.name() + "$";
+        return size(axis.name());
+    }
+
+    /** The variable that holds the size called {@code axis} in the program. */
+    public static String size(String axis) {
+        return isFree(axis) ? axis : axis + "$";
     }
 
     /** The name of the class of a norm. */

@@ -1,6 +1,7 @@
 package dev.normc.compiler.lower;
 
 import dev.normc.compiler.graph.Axes;
+import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.GraphBuilder;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
@@ -64,6 +65,8 @@ final class ExpressionLowering {
             return at(expression, function(call.function().text()), arguments);
         } else if (expression instanceof Expression.Reduction reduction) {
             return reduction(reduction);
+        } else if (expression instanceof Expression.Index index) {
+            return index(scope.axes(index.axis()));
         } else if (expression instanceof Expression.Conditional conditional) {
             return conditional(conditional);
         }
@@ -146,7 +149,7 @@ final class ExpressionLowering {
     }
 
     private Node reduction(Expression.Reduction written) {
-        Axes over = Axes.of(written.axes().stream().map(scope::axis).toList());
+        Axes over = Axes.of(scope.axes(written.axes()));
         Node value = number(written.value());
         if (written.where().isPresent()) {
             Condition where = condition(written.where().get());
@@ -190,6 +193,15 @@ final class ExpressionLowering {
     private Node selected(Reduction reduction, Node value, Node mask, Axes over) {
         Node kept = builder.select(mask, value, builder.constant(reduction.neutral()));
         return builder.reduce(reduction, kept, over, Axes.NONE);
+    }
+
+    /** The coordinate along several axes, row-major. */
+    private Node index(List<Axis> axes) {
+        Node index = builder.index(axes.get(0));
+        for (Axis axis : axes.subList(1, axes.size())) {
+            index = builder.add(builder.multiply(index, builder.size(axis)), builder.index(axis));
+        }
+        return index;
     }
 
     private Node conditional(Expression.Conditional conditional) {

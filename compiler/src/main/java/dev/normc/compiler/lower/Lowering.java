@@ -30,7 +30,7 @@ public final class Lowering {
     private final Map<String, Double> overrides;
     private final boolean training;
     private final GraphBuilder builder = new GraphBuilder();
-    private final Scope scope = new Scope(builder);
+    private final Scope scope;
     private final ExpressionLowering expressions;
     private final RunningLowering running;
 
@@ -47,6 +47,7 @@ public final class Lowering {
         this.norm = norm;
         this.overrides = overrides;
         this.training = training;
+        this.scope = new Scope(builder, norm.splits());
         this.expressions = new ExpressionLowering(builder, scope, training);
         this.running = new RunningLowering(builder, expressions, training);
     }
@@ -88,6 +89,8 @@ public final class Lowering {
                 let(let);
             } else if (statement instanceof Statement.Update update) {
                 update(update);
+            } else if (statement instanceof Statement.Backward block) {
+                backward(block);
             } else if (statement instanceof Statement.Return result) {
                 result.outputs().forEach(this::output);
             }
@@ -134,12 +137,20 @@ public final class Lowering {
         }
     }
 
+    /** In inference a value is differentiated as usual. */
+    private void backward(Statement.Backward block) {
+        if (training) {
+            String name = block.value().text();
+            Node value = new BlockLowering(builder, scope, expressions, names).lower(block);
+            scope.define(name, value);
+            names.putIfAbsent(value, name);
+        }
+    }
+
     private void output(Statement.Output output) {
         Node value = expressions.number(output.value());
         Axes axes = value.axes();
-        List<Axis> layout = output.axes().isEmpty()
-                ? axes.list()
-                : output.axes().stream().map(scope::axis).toList();
+        List<Axis> layout = output.axes().isEmpty() ? axes.list() : scope.axes(output.axes());
         outputs.add(new Binding(new Tensor(Role.OUTPUT, output.name().text(), layout), value));
         names.putIfAbsent(value, output.name().text());
     }
@@ -149,6 +160,7 @@ public final class Lowering {
                 norm.name().text(),
                 norm.documentation(),
                 scope.axes(),
+                scope.splits(),
                 inputs,
                 data,
                 parameters,

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Decides for each value of the forward that the backward uses: saved, or computed again. */
 public final class Planning {
@@ -47,7 +48,9 @@ public final class Planning {
         this.overrides = overrides;
         this.names = new LinkedHashMap<>(NodeNames.of(joint));
         this.forwardNodes = new HashSet<>(joint.forward().nodes());
-        this.moved = joint.forward().updates().stream().map(Binding::tensor).collect(Collectors.toSet());
+        this.moved = Stream.concat(joint.forward().updates().stream(), joint.updates().stream())
+                .map(Binding::tensor)
+                .collect(Collectors.toSet());
         this.fullSize = joint.signature().inputs().stream().map(Tensor::axes).reduce(Axes.NONE, Axes::union);
     }
 
@@ -120,17 +123,22 @@ public final class Planning {
 
     private boolean reducesOrMoves(Node node) {
         if (node.operation() instanceof Operation.Read read) {
-            return moved.contains(read.tensor());
+            return isMoved(read);
         }
         return node.operation() instanceof Operation.Reduce
                 || node.inputs().stream().anyMatch(input -> reducesOrMoves.getOrDefault(input, false));
     }
 
+    /** Whether the backward finds another value than the forward read. */
+    private boolean isMoved(Operation.Read read) {
+        return !read.late() && moved.contains(read.tensor());
+    }
+
     private Decision decide(Node node) {
         String name = nameOf(node);
         if (node.operation() instanceof Operation.Read read) {
-            return moved.contains(read.tensor())
-                    ? new Decision(node, name, Storage.SAVED, "the forward moves this state")
+            return isMoved(read)
+                    ? new Decision(node, name, Storage.SAVED, "this state has moved by then")
                     : new Decision(node, name, Storage.GIVEN, noun(read.tensor()) + " of the caller");
         }
         Storage wanted = overrides.get(name);

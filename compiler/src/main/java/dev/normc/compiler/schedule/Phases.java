@@ -58,8 +58,8 @@ final class Phases {
     }
 
     private void addToBorder(Node node) {
-        if (node.uniform() || isLooped(node)) {
-            return;
+        if (node.uniform() || isLooped(node) || node.operation() instanceof Operation.Index) {
+            return; // a coordinate is at hand wherever its loop is
         }
         if (node.isCondition()) {
             node.inputs().forEach(this::addToBorder); // a condition is not stored but computed again from its inputs

@@ -107,7 +107,7 @@ public final class Scheduling {
                 key -> new Buffer(
                         names.forMethod(tensor.label()),
                         Buffer.Kind.ARGUMENT,
-                        Type.NUMBER,
+                        tensor.isCounter() ? Type.DOUBLE : Type.NUMBER,
                         tensor.layout().stream().<Extent>map(Extent.Along::new).toList(),
                         Optional.of(tensor)));
     }
@@ -118,7 +118,7 @@ public final class Scheduling {
                 value -> new Buffer(
                         names.forMethod(Scheduler.nameOver(decision.name(), value.axes())),
                         Buffer.Kind.SAVED,
-                        Type.NUMBER,
+                        Straight.typeOf(value),
                         value.axes().list().stream()
                                 .<Extent>map(Extent.Along::new)
                                 .toList(),
@@ -135,7 +135,7 @@ public final class Scheduling {
         List<Statement> copies = new ArrayList<>();
         for (Binding update : updates) {
             Buffer state = argument(update.tensor());
-            Buffer next = scheduler.scratch(state.name() + "_next", Type.NUMBER, state.extents());
+            Buffer next = scheduler.scratch(state.name() + "_next", state.type(), state.extents());
             all.add(new Target.Store(next, update.value()));
             copies.add(new Statement.Copy(next, state));
         }

@@ -45,6 +45,19 @@ final class Straight {
         return uniformLets;
     }
 
+    /** The type in which a value is computed and held. */
+    static Type typeOf(Node node) {
+        if (node.isCondition()) {
+            return Type.CONDITION;
+        }
+        return node.inDouble() && !node.uniform() ? Type.DOUBLE : Type.NUMBER;
+    }
+
+    /** The value in {@code type}, rounded if need be. */
+    private static Expression in(Type type, Expression value) {
+        return value.type() == type || type == Type.CONDITION ? value : new Expression.Convert(value, type);
+    }
+
     List<Statement> statements(List<Target> targets) {
         Map<Node, Integer> uses = uses(targets);
         Map<Node, Expression> known = new HashMap<>();
@@ -56,8 +69,7 @@ final class Straight {
             int length = length(node, lengths);
             boolean named = held || entry.getValue() > 1 || length > LONGEST_EXPRESSION;
             if (named && !(places.get(node) instanceof Place.Held)) {
-                Type type = node.isCondition() ? Type.CONDITION : Type.NUMBER;
-                Local local = new Local(names.forBlock(localName(node)), type);
+                Local local = new Local(names.forBlock(localName(node)), typeOf(node));
                 statements.add(new Statement.Let(local, expression(node, known), false));
                 known.put(node, local);
                 length = 1;
@@ -93,11 +105,12 @@ final class Straight {
                 ? Objects.requireNonNull(known.get(target.value()))
                 : expression(target.value(), known);
         if (target instanceof Target.Store store) {
-            statements.add(new Statement.Store(store.buffer(), coordinatesOf(store.buffer()), value));
+            Expression stored = in(store.buffer().type(), value);
+            statements.add(new Statement.Store(store.buffer(), coordinatesOf(store.buffer()), stored));
         } else if (target instanceof Target.FoldLane fold) {
-            statements.add(new Statement.Accumulate(fold.accumulator(), value));
+            statements.add(new Statement.Accumulate(fold.accumulator(), in(Type.NUMBER, value)));
         } else if (target instanceof Target.FoldRow fold) {
-            statements.add(foldRow(fold.accumulator(), value));
+            statements.add(foldRow(fold.accumulator(), in(Type.NUMBER, value)));
         }
     }
 
@@ -141,13 +154,29 @@ final class Straight {
         if (place != null) {
             return load(place);
         }
+        if (node.operation() instanceof Operation.Index index) {
+            Expression coordinate = Objects.requireNonNull(
+                    coordinates.get(index.axis()), () -> "no loop over " + index.axis() + " around " + node);
+            return new Expression.Convert(coordinate, Type.NUMBER);
+        }
         if (!(node.operation() instanceof Operation.Apply apply)) {
             throw new IllegalStateException("not computed where it is needed: " + node);
         }
-        List<Expression> operands =
-                node.inputs().stream().map(input -> expression(input, known)).toList();
-        Type type = node.isCondition() ? Type.CONDITION : Type.NUMBER;
-        return new Expression.Apply(apply.operator(), operands, type);
+        List<Expression> operands = node.inputs().stream()
+                .map(input -> operand(input, node.inDouble(), known))
+                .toList();
+        return new Expression.Apply(apply.operator(), operands, typeOf(node));
+    }
+
+    /** What is computed in double takes constants and sizes in double; all else takes its operands rounded. */
+    private Expression operand(Node input, boolean inDouble, Map<Node, Expression> known) {
+        if (input.isCondition()) {
+            return expression(input, known);
+        }
+        if (inDouble && input.uniform()) {
+            return Expression.uniform(input);
+        }
+        return in(inDouble ? Type.DOUBLE : Type.NUMBER, expression(input, known));
     }
 
     private Expression load(Place place) {

@@ -58,8 +58,8 @@ public final class Simplification {
     }
 
     /**
-     * The joint graph without what only the differentiation had to see: {@code stop(v) -> v}, and a running value
-     * becomes the state that it reads.
+     * The joint graph without what only the differentiation had to see: {@code stop(v) -> v}, a running value becomes
+     * the state that it reads, a value with a backward of its own just the value.
      */
     public static JointGraph eraseMarkers(JointGraph joint) {
         GraphBuilder builder = joint.forward().builder();
@@ -69,7 +69,9 @@ public final class Simplification {
         for (Node node : GraphBuilder.reachable(roots)) {
             List<Node> inputs =
                     node.inputs().stream().map(input -> get(replacement, input)).toList();
-            boolean marker = node.operation() instanceof Operation.Running || node.is(Pointwise.STOP);
+            boolean marker = node.operation() instanceof Operation.Running
+                    || node.operation() instanceof Operation.Custom
+                    || node.is(Pointwise.STOP);
             replacement.put(node, marker ? inputs.get(0) : builder.withInputs(node, inputs));
         }
         return new JointGraph(

@@ -76,6 +76,34 @@ public sealed interface Expression {
         }
     }
 
+    /** {@code index(D)}: the coordinate along an axis, from 0. */
+    record Index(Name axis, Span span) implements Expression {}
+
+    /**
+     * A call that says more than its values: axes of a definition, {@code covariance[D](a, b)}, or what an axis or a
+     * declaration of a called norm stands for, {@code LayerNorm[D = C](x, gamma = g)}. A call with one value and plain
+     * axes is a {@link Reduction}, whatever it calls.
+     */
+    record Application(
+            Name callee, List<AxisArgument> axes, List<Expression> values, List<NamedArgument> named, Span span)
+            implements Expression {
+        public Application {
+            axes = List.copyOf(axes);
+            values = List.copyOf(values);
+            named = List.copyOf(named);
+        }
+    }
+
+    /** {@code D}, or {@code D = C}, or {@code D = H*W}: the callee's axis, and the axes of the caller behind it. */
+    record AxisArgument(Name name, List<Name> meaning, Span span) {
+        public AxisArgument {
+            meaning = List.copyOf(meaning);
+        }
+    }
+
+    /** {@code gamma = g}: a declaration of the called norm, and the caller's value for it. */
+    record NamedArgument(Name name, Expression value) {}
+
     /** {@code running[decay](statistic, init initial)}. */
     record Running(Expression decay, Expression statistic, Expression initial, Span span) implements Expression {}
 

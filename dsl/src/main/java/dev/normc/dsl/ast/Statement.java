@@ -39,6 +39,30 @@ public sealed interface Statement {
     /** {@code update running_mean = ...}: the state's value for the next step. */
     record Update(Name state, Expression value, Span span) implements Statement {}
 
+    /** {@code def silu(v) = v * sigmoid(v)} inside a norm, where it sees the names before it. */
+    record Define(Definition definition) implements Statement {
+        @Override
+        public Span span() {
+            return definition.span();
+        }
+    }
+
+    /**
+     * {@code backward z { ... }}: the gradients that {@code value} sends on, in the place of those that would be
+     * derived. Its statements are values, gradients and updates.
+     */
+    record Backward(Name value, List<Statement> body, Span span) implements Statement {
+        public Backward {
+            body = List.copyOf(body);
+        }
+    }
+
+    /**
+     * In a {@code backward} block: the gradient that goes to {@code target}, written {@code dx = ...} for a target
+     * {@code x}. The parser cannot tell it from a value of that name; only the checker's trees have it.
+     */
+    record Gradient(Name target, Expression value, Span span) implements Statement {}
+
     /** {@code return e}, {@code return y = e1, s = e2} or {@code return y = e1, mu}. */
     record Return(List<Output> outputs, Span span) implements Statement {
         public Return {

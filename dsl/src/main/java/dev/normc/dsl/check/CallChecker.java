@@ -4,9 +4,9 @@ import dev.normc.dsl.ast.Expression.Call;
 import dev.normc.dsl.ast.Expression.Reduction;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.diagnostic.DidYouMean;
-import dev.normc.dsl.diagnostic.Feature;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.Messages;
+import dev.normc.dsl.expand.Functions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -20,22 +20,30 @@ final class CallChecker {
     private static final List<String> REDUCTIONS = List.of("sum", "mean", "max", "min");
 
     private final Scope scope;
-    private final Set<String> callable;
+    private final Functions functions;
     private final Findings findings;
     private final ExpressionChecker expressions;
-    private boolean callReported;
 
-    CallChecker(Scope scope, Set<String> callable, Findings findings, ExpressionChecker expressions) {
+    CallChecker(Scope scope, Functions functions, Findings findings, ExpressionChecker expressions) {
         this.scope = scope;
-        this.callable = callable;
+        this.functions = functions;
         this.findings = findings;
         this.expressions = expressions;
     }
 
-    /** How the function or reduction {@code name} is written, if it is one. */
-    static Optional<String> usage(String name) {
+    /** How the function, reduction or definition {@code name} is written, if it is one. */
+    Optional<String> usage(String name) {
         Optional<String> reduction = REDUCTIONS.contains(name) ? Optional.of(name + "[D](v)") : Optional.empty();
-        return reduction.or(() -> Function.find(name).map(Function::usage));
+        return reduction
+                .or(() -> Function.find(name).map(Function::usage))
+                .or(() -> Optional.ofNullable(functions.usages().get(name)));
+    }
+
+    /** Whether the language itself has a function or reduction of that name. */
+    static boolean isOfTheLanguage(String name) {
+        return REDUCTIONS.contains(name)
+                || name.equals("index")
+                || Function.find(name).isPresent();
     }
 
     Type call(Call call) {
@@ -75,7 +83,7 @@ final class CallChecker {
         } else if (REDUCTIONS.contains(text)) {
             findings.add(Messages.reductionWithoutAxes(name.span(), text));
         } else if (!reportForeign(name)) {
-            findings.add(Messages.unknownFunction(name.span(), text, hint(text, Function.names(), REDUCTIONS)));
+            findings.add(Messages.unknownFunction(name.span(), text, hint(text, known(), REDUCTIONS)));
         }
     }
 
@@ -89,7 +97,7 @@ final class CallChecker {
         }
         Type whole = Type.of(Kind.NUMBER, parts);
         Set<String> axes = new LinkedHashSet<>(whole.axes());
-        reduction.axes().forEach(axis -> axes.remove(axis.text()));
+        reduction.axes().forEach(axis -> scope.parts(axis.text()).forEach(axes::remove));
         return whole.withAxes(axes).withNonNegative(value.nonNegative());
     }
 
@@ -103,21 +111,23 @@ final class CallChecker {
             findings.add(
                     Messages.axesOnFunction(kind.span(), text, function.get().usage()));
         } else if (!reportForeign(kind)) {
-            findings.add(Messages.unknownReduction(kind.span(), text, hint(text, REDUCTIONS, List.of())));
+            findings.add(Messages.unknownReduction(kind.span(), text, hint(text, REDUCTIONS, known())));
         }
         return false;
     }
 
     private boolean reportForeign(Name name) {
         boolean outside = ForeignFunctions.isOutside(name.text());
-        boolean norm = callable.contains(name.text());
         if (outside) {
             findings.add(Messages.outsideTheLanguage(name.span(), name.text()));
-        } else if (norm && !callReported) {
-            callReported = true;
-            findings.add(Messages.notYet(name.span(), Feature.CALL));
         }
-        return outside || norm;
+        return outside;
+    }
+
+    private List<String> known() {
+        List<String> known = new ArrayList<>(Function.names());
+        known.addAll(functions.usages().keySet());
+        return known;
     }
 
     private static String hint(String name, List<String> first, List<String> second) {
@@ -134,14 +144,18 @@ final class CallChecker {
         Set<String> listed = new HashSet<>();
         boolean fit = true;
         for (Name axis : reduction.axes()) {
-            if (!listed.add(axis.text())) {
-                findings.add(Messages.axisTwice(axis.span(), axis.text()));
+            if (!scope.requireAxis(axis)) {
                 fit = false;
-            } else if (!scope.requireAxis(axis)) {
-                fit = false;
-            } else if (!value.isUnknown() && !value.axes().contains(axis.text())) {
-                findings.add(Messages.axisNotInValue(axis.span(), axis.text(), List.copyOf(value.axes())));
-                fit = false;
+                continue;
+            }
+            for (String part : scope.parts(axis.text())) {
+                if (!listed.add(part)) {
+                    findings.add(Messages.axisTwice(axis.span(), part));
+                    fit = false;
+                } else if (!value.isUnknown() && !value.axes().contains(part)) {
+                    findings.add(Messages.axisNotInValue(axis.span(), part, List.copyOf(value.axes())));
+                    fit = false;
+                }
             }
         }
         return fit;

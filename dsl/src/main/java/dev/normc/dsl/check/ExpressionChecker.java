@@ -5,6 +5,7 @@ import dev.normc.dsl.ast.Expression.Binary;
 import dev.normc.dsl.ast.Expression.BinaryOperator;
 import dev.normc.dsl.ast.Expression.Call;
 import dev.normc.dsl.ast.Expression.Conditional;
+import dev.normc.dsl.ast.Expression.Index;
 import dev.normc.dsl.ast.Expression.Literal;
 import dev.normc.dsl.ast.Expression.Reduction;
 import dev.normc.dsl.ast.Expression.Reference;
@@ -14,10 +15,12 @@ import dev.normc.dsl.ast.Expression.UnaryOperator;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.Messages;
+import dev.normc.dsl.expand.Functions;
 import dev.normc.dsl.source.Span;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,10 +32,10 @@ final class ExpressionChecker {
     private final Findings findings;
     private final CallChecker calls;
 
-    ExpressionChecker(Scope scope, Set<String> callable, Findings findings) {
+    ExpressionChecker(Scope scope, Functions functions, Findings findings) {
         this.scope = scope;
         this.findings = findings;
-        this.calls = new CallChecker(scope, callable, findings, this);
+        this.calls = new CallChecker(scope, functions, findings, this);
     }
 
     /** The type of an expression where a number or a condition may stand. */
@@ -69,12 +72,24 @@ final class ExpressionChecker {
             return calls.call(call);
         } else if (expression instanceof Reduction reduction) {
             return calls.reduction(reduction);
+        } else if (expression instanceof Index index) {
+            return index(index);
         } else if (expression instanceof Running running) {
             findings.add(Messages.runningWithoutName(running.span()));
             return Type.UNKNOWN;
         } else {
             throw new AssertionError("unknown expression " + expression);
         }
+    }
+
+    /** A coordinate varies over its axis, whatever the data. */
+    private Type index(Index index) {
+        Name axis = index.axis();
+        if (!scope.requireAxis(axis)) {
+            return Type.UNKNOWN;
+        }
+        Set<String> axes = new LinkedHashSet<>(scope.parts(axis.text()));
+        return Type.variable(axis, axes).withNonNegative(true);
     }
 
     private Type require(Kind kind, Type type, Span span) {
@@ -87,6 +102,7 @@ final class ExpressionChecker {
 
     private Type reference(Name name, boolean decides) {
         Optional<Binding> binding = scope.find(name.text());
+        scope.use(name.text());
         if (binding.isPresent()) {
             return binding.get().type().named(name);
         }
@@ -96,7 +112,7 @@ final class ExpressionChecker {
         if (scope.isAxis(name.text())) {
             return Type.SIZE;
         }
-        Optional<String> usage = CallChecker.usage(name.text());
+        Optional<String> usage = calls.usage(name.text());
         if (usage.isPresent()) {
             findings.add(Messages.functionWithoutArguments(name.span(), name.text(), usage.get()));
         } else {

@@ -1,20 +1,29 @@
 package dev.normc.dsl.check;
 
+import dev.normc.dsl.ast.Definition;
 import dev.normc.dsl.ast.Expression;
 import dev.normc.dsl.ast.Expression.Running;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.ast.Statement;
+import dev.normc.dsl.ast.Statement.Backward;
 import dev.normc.dsl.ast.Statement.Const;
 import dev.normc.dsl.ast.Statement.Data;
+import dev.normc.dsl.ast.Statement.Define;
+import dev.normc.dsl.ast.Statement.Gradient;
 import dev.normc.dsl.ast.Statement.Let;
 import dev.normc.dsl.ast.Statement.Param;
 import dev.normc.dsl.ast.Statement.Return;
 import dev.normc.dsl.ast.Statement.State;
 import dev.normc.dsl.ast.Statement.Update;
 import dev.normc.dsl.diagnostic.Diagnostic;
+import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.Messages;
+import dev.normc.dsl.expand.Callable;
+import dev.normc.dsl.expand.Functions;
+import dev.normc.dsl.expand.StatementExpander;
+import dev.normc.dsl.expand.Surroundings;
 import dev.normc.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,29 +34,74 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 
-/** Checks the statements of one norm, in their order. */
-final class NormChecker {
+/** Checks the statements of one norm, in their order, each as soon as it is expanded; keeps the plain ones. */
+final class NormChecker implements Surroundings {
 
+    private final Program program;
+    private final Norm norm;
     private final Scope scope;
     private final Findings findings;
     private final ExpressionChecker expressions;
     private final OutputChecker outputs;
-    private final Map<String, Name> updated = new HashMap<>();
+    private final UpdateChecker updates;
     private final Map<String, Name> adjoints = new HashMap<>();
+    private final List<Statement> plain = new ArrayList<>();
+    private Optional<BlockChecker> block = Optional.empty();
+    private final Map<String, Name> blocks = new HashMap<>();
+    private final Set<String> runnings = new LinkedHashSet<>();
 
-    NormChecker(Scope scope, Set<String> callable, Findings findings) {
-        this.scope = scope;
+    NormChecker(Program program, Norm norm, Findings findings) {
+        this.program = program;
+        this.norm = norm;
         this.findings = findings;
-        this.expressions = new ExpressionChecker(scope, callable, findings);
+        this.scope = new Scope(program.source(), norm, findings);
+        this.expressions = new ExpressionChecker(scope, program.functions(), findings);
         this.outputs = new OutputChecker(scope, expressions, findings);
+        this.updates = new UpdateChecker(scope, expressions, findings);
     }
 
-    void check(Norm norm) {
+    /** The norm with all that it calls in the place of the calls; not of use if there are findings. */
+    Norm check(Functions functions) {
         for (Norm.Input input : norm.inputs()) {
-            scope.define(input.name(), Role.INPUT, Type.variable(input.name(), set(input.axes())));
+            scope.define(input.name(), Role.INPUT, Type.variable(input.name(), axes(input.axes())));
         }
-        norm.body().stream().takeWhile(statement -> !findings.isFull()).forEach(this::check);
-        checkReturns(norm);
+        StatementExpander expander = StatementExpander.of(this, functions);
+        DefinitionChecker definitions = new DefinitionChecker(scope, findings);
+        for (Statement statement : norm.body()) {
+            if (findings.isFull()) {
+                break;
+            }
+            if (statement instanceof Define define) {
+                definitions.checkHead(define.definition());
+            }
+            expander.expand(statement);
+            if (statement instanceof Define define) {
+                expressions.type(expander.tried(define.definition()));
+            }
+        }
+        checkReturns();
+        return new Norm(
+                norm.name(), norm.documentation(), norm.inputs(), scope.splits().all(), plain, norm.span());
+    }
+
+    /** Checks definitions that stand outside of norms. */
+    void check(List<Definition> written, Functions functions) {
+        DefinitionChecker definitions = new DefinitionChecker(scope, findings);
+        StatementExpander expander = StatementExpander.of(this, functions);
+        for (Definition definition : written) {
+            definitions.checkHead(definition);
+            expressions.type(expander.tried(definition));
+        }
+    }
+
+    @Override
+    public void add(Statement statement) {
+        if (block.isPresent()) {
+            block.get().add(statement);
+        } else {
+            plain.add(statement);
+            check(statement);
+        }
     }
 
     private void check(Statement statement) {
@@ -58,20 +112,22 @@ final class NormChecker {
         } else if (statement instanceof State state) {
             checkState(state);
         } else if (statement instanceof Const constant) {
-            Type type = constant(constant.value(), Messages::constNotConstant);
-            define(constant.name(), Role.CONST, type, Optional.of(constant.value()));
+            checkConst(constant);
         } else if (statement instanceof Let let) {
             checkLet(let);
         } else if (statement instanceof Update update) {
-            checkUpdate(update);
+            updates.check(update, false);
         } else if (statement instanceof Return returned) {
             outputs.check(returned);
+        } else if (statement instanceof Gradient || statement instanceof Backward || statement instanceof Define) {
+            throw new AssertionError("not a plain statement of a norm: " + statement);
         }
     }
 
     private void checkTensor(Name name, Role role, List<Name> axes, Optional<Expression> initial) {
+        scope.declare(axes);
         initial.ifPresent(value -> constant(value, Messages::initialNotConstant));
-        define(name, role, Type.variable(name, set(axes)), initial);
+        define(name, role, Type.variable(name, axes(axes)), initial);
     }
 
     private void define(Name name, Role role, Type type, Optional<Expression> value) {
@@ -88,6 +144,17 @@ final class NormChecker {
                 state.name(),
                 state.name().text(),
                 Optional.ofNullable(adjoints.get(state.name().text())));
+    }
+
+    private void checkConst(Const constant) {
+        Name name = constant.name();
+        Type type = constant(constant.value(), Messages::constNotConstant);
+        boolean whole =
+                type.value() >= 1 && type.value() == Math.rint(type.value()) && type.value() <= Integer.MAX_VALUE;
+        if (scope.splits().isPart(name.text()) && !whole && !type.isUnknown()) {
+            findings.add(Messages.splitSize(constant.value().span(), name.text()));
+        }
+        define(name, Role.CONST, type, Optional.of(constant.value()));
     }
 
     /** The type of an expression that may depend on constants and sizes only. */
@@ -109,6 +176,7 @@ final class NormChecker {
 
     /** A running statistic is a state called like the value, and a second one for its adjoint. */
     private Type running(Name name, Running running) {
+        runnings.add(name.text());
         constant(running.decay(), Messages::decayNotConstant);
         Type initial = constant(running.initial(), Messages::initialNotConstant);
         Type statistic = expressions.number(running.statistic());
@@ -135,32 +203,7 @@ final class NormChecker {
         other.ifPresent(clash -> findings.add(Messages.adjointTaken(name.span(), adjoint, scope.line(clash))));
     }
 
-    private void checkUpdate(Update update) {
-        Name state = update.state();
-        Type value = expressions.number(update.value());
-        Optional<Binding> binding = scope.find(state.text());
-        if (binding.isEmpty() && !scope.isAxis(state.text())) {
-            scope.reportMissing(state, scope.states());
-            return;
-        }
-        Role role = binding.map(Binding::role).orElse(Role.AXIS);
-        Type type = binding.map(Binding::type).orElse(Type.SIZE);
-        if (role != Role.STATE && !type.isUnknown()) {
-            findings.add(Messages.notAState(state.span(), state.text(), role.noun()));
-            return;
-        }
-        Name first = updated.putIfAbsent(state.text(), state);
-        if (first != null && !update.value().isUnreadable()) {
-            findings.add(Messages.secondUpdate(state.span(), state.text(), scope.line(first)));
-        }
-        List<String> extra = new ArrayList<>(value.axes());
-        extra.removeAll(type.axes());
-        if (!extra.isEmpty() && !type.isUnknown()) {
-            findings.add(Messages.updateAxes(update.value().span(), state.text(), extra));
-        }
-    }
-
-    private void checkReturns(Norm norm) {
+    private void checkReturns() {
         List<Statement> body = norm.body();
         int first = 0;
         while (first < body.size() && !(body.get(first) instanceof Return)) {
@@ -181,9 +224,86 @@ final class NormChecker {
                 .ifPresent(late -> findings.add(Messages.afterReturn(late.span())));
     }
 
-    private static Set<String> set(List<Name> axes) {
+    private Set<String> axes(List<Name> written) {
         Set<String> set = new LinkedHashSet<>();
-        axes.forEach(axis -> set.add(axis.text()));
+        written.forEach(axis -> set.addAll(scope.parts(axis.text())));
         return set;
+    }
+
+    @Override
+    public void open(Name value, Set<String> reads, Span span) {
+        block = Optional.of(new BlockChecker(scope, expressions, updates, findings, value, reads, span));
+        Name first = blocks.putIfAbsent(value.text(), value);
+        if (first != null) {
+            findings.add(Messages.secondBackward(value.span(), value.text(), scope.line(first)));
+        } else if (runnings.contains(value.text())) {
+            findings.add(Messages.backwardOfRunning(value.span(), value.text()));
+        } else {
+            block.get().begin();
+        }
+    }
+
+    @Override
+    public void close() {
+        block.ifPresent(open -> plain.add(open.end()));
+        block = Optional.empty();
+    }
+
+    @Override
+    public boolean inBlock() {
+        return block.isPresent();
+    }
+
+    @Override
+    public Optional<List<Name>> axesOf(Expression value) {
+        Type type = expressions.number(value);
+        return type.isUnknown()
+                ? Optional.empty()
+                : Optional.of(type.axes().stream()
+                        .map(axis -> new Name(axis, value.span()))
+                        .toList());
+    }
+
+    @Override
+    public boolean isAxis(String name) {
+        return scope.isAxis(name);
+    }
+
+    @Override
+    public List<Name> parts(Name axis) {
+        return scope.requireAxis(axis)
+                ? scope.parts(axis.text()).stream()
+                        .map(part -> new Name(part, axis.span()))
+                        .toList()
+                : List.of();
+    }
+
+    @Override
+    public Name fresh(String wanted, Span span) {
+        return scope.fresh(wanted, span);
+    }
+
+    @Override
+    public Optional<Callable> callable(Name name) {
+        return scope.find(name.text()).isPresent() ? Optional.empty() : program.callable(name.text());
+    }
+
+    @Override
+    public Optional<String> nearestNorm(String name) {
+        return DidYouMean.nearest(name, program.callableNames());
+    }
+
+    @Override
+    public boolean isSound(Callable callee, Name call) {
+        if (program.isOpen(callee)) {
+            findings.add(Messages.recursiveNorm(call.span(), call.text()));
+            return false;
+        }
+        return program.isSound(callee);
+    }
+
+    @Override
+    public void report(Diagnostic diagnostic) {
+        findings.add(diagnostic);
     }
 }

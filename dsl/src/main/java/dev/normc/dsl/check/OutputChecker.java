@@ -62,9 +62,11 @@ final class OutputChecker {
         boolean known = true;
         for (Name axis : output.axes()) {
             known &= scope.requireAxis(axis);
-            if (!listed.add(axis.text())) {
-                findings.add(Messages.axisTwice(axis.span(), axis.text()));
-                known = false;
+            for (String part : scope.parts(axis.text())) {
+                if (!listed.add(part)) {
+                    findings.add(Messages.axisTwice(axis.span(), part));
+                    known = false;
+                }
             }
         }
         if (known && !type.isUnknown() && !listed.equals(type.axes())) {

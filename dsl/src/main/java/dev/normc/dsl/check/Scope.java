@@ -7,6 +7,7 @@ import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.source.Source;
+import dev.normc.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +26,9 @@ final class Scope {
     /** The word that is a condition: training or not. */
     static final String TRAIN = "train";
 
+    /** The axis of a definition that nobody has called yet. */
+    static final String ANY_AXIS = "?";
+
     private static final int MOST_AXES = 32;
 
     private final Source source;
@@ -33,19 +37,30 @@ final class Scope {
     private final Map<String, Binding> visible = new LinkedHashMap<>();
     private final Map<String, Name> defined = new HashMap<>();
     private final Set<String> reported = new HashSet<>();
+    private final Set<String> used = new HashSet<>();
+    private final Splits splits;
 
     Scope(Source source, Norm norm, Findings findings) {
         this.source = source;
         this.findings = findings;
-        norm.inputs().forEach(input -> declare(input.axes()));
+        norm.inputs().forEach(input -> {
+            declare(input.axes());
+            defined.putIfAbsent(input.name().text(), input.name());
+        });
         for (Statement statement : norm.body()) {
             declare(Declared.axes(statement));
             Declared.name(statement).ifPresent(name -> defined.putIfAbsent(name.text(), name));
         }
+        this.splits = new Splits(source, norm.splits(), findings);
+        splits.parts().forEach(part -> axes.putIfAbsent(part.text(), part));
+    }
+
+    Splits splits() {
+        return splits;
     }
 
     /** The axes of one declaration, each named once. */
-    private void declare(List<Name> list) {
+    void declare(List<Name> list) {
         Set<String> listed = new HashSet<>();
         for (Name axis : list) {
             if (!listed.add(axis.text())) {
@@ -61,8 +76,7 @@ final class Scope {
     /** Makes a name visible; reports one that is taken, and then says nothing more about it. */
     void define(Name name, Role role, Type type) {
         String text = name.text();
-        Optional<Binding> taken = Optional.ofNullable(visible.get(text))
-                .or(() -> Optional.ofNullable(axes.get(text)).map(axis -> new Binding(axis, Role.AXIS, Type.SIZE)));
+        Optional<Binding> taken = taken(text, role);
         if (text.equals(TRAIN)) {
             findings.add(Messages.reservedName(name.span(), text));
         } else if (taken.isPresent()) {
@@ -73,6 +87,14 @@ final class Scope {
         }
     }
 
+    /** A constant may have the name of a part of a split axis: it is its size. */
+    private Optional<Binding> taken(String name, Role role) {
+        boolean size = role == Role.CONST && splits.isPart(name);
+        Optional<Name> axis = size ? Optional.empty() : Optional.ofNullable(axes.get(name));
+        return Optional.ofNullable(visible.get(name))
+                .or(() -> axis.map(written -> new Binding(written, Role.AXIS, Type.SIZE)));
+    }
+
     /** Makes the name of a broken statement visible, and says nothing about it. */
     void salvage(Name name, Role role) {
         Role first = find(name.text()).map(Binding::role).orElse(role);
@@ -80,11 +102,56 @@ final class Scope {
     }
 
     private void reportTaken(Name name, Role role, Binding taken) {
+        boolean brought = !name.text().equals(textOf(name));
+        if (brought) {
+            findings.add(Messages.callNameTaken(
+                    name.span(), textOf(name), name.text(), taken.role().noun(), line(taken.name())));
+            return;
+        }
         findings.add(
                 taken.role() == Role.STATE && role == Role.VALUE
                         ? Messages.stateAssigned(name.span(), name.text())
                         : Messages.nameTaken(
                                 name.span(), name.text(), taken.role().noun(), line(taken.name())));
+    }
+
+    /** What stands in the program where the name says it is from; a called norm brings names that nobody wrote. */
+    private String textOf(Name name) {
+        return source.textOf(name.span());
+    }
+
+    /** The name has been read. */
+    void use(String name) {
+        used.add(name);
+    }
+
+    boolean isUsed(String name) {
+        return used.contains(name);
+    }
+
+    /** Forgets the names that have become visible since {@code before}. */
+    void leave(Set<String> before) {
+        visible.keySet().retainAll(before);
+    }
+
+    /** The names that are visible now. */
+    Set<String> visible() {
+        return Set.copyOf(visible.keySet());
+    }
+
+    /** A name that nothing in the norm has, visible or not yet. */
+    Name fresh(String wanted, Span span) {
+        String name = wanted;
+        for (int number = 2; isTaken(name); number++) {
+            name = wanted + "_" + number;
+        }
+        Name fresh = new Name(name, span);
+        defined.put(name, fresh);
+        return fresh;
+    }
+
+    private boolean isTaken(String name) {
+        return visible.containsKey(name) || defined.containsKey(name) || axes.containsKey(name);
     }
 
     /** What a name stands for, where it is visible. */
@@ -94,6 +161,11 @@ final class Scope {
 
     boolean isAxis(String name) {
         return axes.containsKey(name);
+    }
+
+    /** The axes that {@code axis} stands for: itself, or the parts of a split one. */
+    List<String> parts(String axis) {
+        return splits.partsOf(axis);
     }
 
     List<String> axes() {
@@ -114,7 +186,7 @@ final class Scope {
 
     /** Whether the name is an axis; reports it if not. */
     boolean requireAxis(Name axis) {
-        boolean known = isAxis(axis.text());
+        boolean known = isAxis(axis.text()) || axis.text().equals(ANY_AXIS);
         if (!known) {
             Optional<String> meant = DidYouMean.nearest(axis.text(), axes());
             findings.add(Messages.unknownAxis(axis.span(), axis.text(), meant, axes()));

@@ -3,7 +3,9 @@ package dev.normc.dsl.diagnostic;
 import dev.normc.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects the diagnostics of one stage over one program. */
 public final class Findings {
@@ -12,9 +14,16 @@ public final class Findings {
     public static final int LIMIT = 100;
 
     private final List<Diagnostic> found = new ArrayList<>();
+    private final Set<Diagnostic> distinct = new HashSet<>();
 
-    /** Adds one; beyond the limit only that there are more. */
+    /**
+     * Adds one, unless it is there already: what is called twice is checked twice. Beyond the limit only that there are
+     * more.
+     */
     public void add(Diagnostic diagnostic) {
+        if (!distinct.add(diagnostic)) {
+            return;
+        }
         if (found.size() < LIMIT) {
             found.add(diagnostic);
         } else if (found.size() == LIMIT) {

@@ -32,7 +32,7 @@ public final class Library {
                 .orElse("");
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream stream = Library.class.getResourceAsStream(name)) {
             if (stream == null) {
                 throw new IllegalStateException("the library lacks its resource " + name);

@@ -6,14 +6,12 @@ import dev.normc.dsl.ast.Expression;
 import dev.normc.dsl.ast.Expression.BinaryOperator;
 import dev.normc.dsl.ast.Expression.UnaryOperator;
 import dev.normc.dsl.ast.Name;
-import dev.normc.dsl.diagnostic.Feature;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.grammar.NormBaseVisitor;
 import dev.normc.dsl.grammar.NormParser;
 import dev.normc.dsl.grammar.NormParser.ApplicationContext;
 import dev.normc.dsl.grammar.NormParser.ArgumentContext;
-import dev.normc.dsl.grammar.NormParser.AxesContext;
 import dev.normc.dsl.grammar.NormParser.AxisContext;
 import dev.normc.dsl.grammar.NormParser.BinaryContext;
 import dev.normc.dsl.grammar.NormParser.ConditionalContext;
@@ -26,6 +24,7 @@ import dev.normc.dsl.grammar.NormParser.ReferenceContext;
 import dev.normc.dsl.grammar.NormParser.RunningContext;
 import dev.normc.dsl.source.Span;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +57,12 @@ final class ExpressionBuilder extends NormBaseVisitor<Expression> {
             NormParser.EQUAL,
             NormParser.NOT_EQUAL);
 
-    private final Findings findings;
-    private final NotYet notYet;
+    private static final Set<String> REDUCTIONS = Set.of("sum", "mean", "max", "min");
 
-    ExpressionBuilder(Findings findings, NotYet notYet) {
+    private final Findings findings;
+
+    ExpressionBuilder(Findings findings) {
         this.findings = findings;
-        this.notYet = notYet;
     }
 
     Expression build(ExpressionContext context) {
@@ -144,41 +143,104 @@ final class ExpressionBuilder extends NormBaseVisitor<Expression> {
     @Override
     public Expression visitApplication(ApplicationContext context) {
         Name function = Tokens.name(context.function());
-        Optional<AxesContext> axes = Optional.ofNullable(context.axes());
-        if (callsNorm(context, axes)) {
-            notYet.report(Feature.CALL, function.span());
-            return Expression.unreadable(Tokens.span(context));
-        }
-        if (function.text().equals("index")) {
-            notYet.report(Feature.INDEX, function.span());
-            return Expression.unreadable(Tokens.span(context));
-        }
+        List<AxisContext> axes =
+                context.axes() == null ? List.of() : context.axes().axis();
         List<Expression> values = context.argument().stream()
+                .filter(argument -> argument.ASSIGN() == null)
                 .map(argument -> build(argument.expression()))
                 .toList();
         if (Tokens.isRefused(function)) {
             return Expression.unreadable(Tokens.span(context));
         }
-        return axes.isPresent() ? reduction(context, function, axes.get(), values) : call(context, function, values);
+        if (function.text().equals("index") && axes.isEmpty()) {
+            return index(context, values);
+        }
+        boolean named = values.size() < context.argument().size();
+        boolean bound = axes.stream().anyMatch(axis -> axis.ASSIGN() != null);
+        boolean ofDefinition = !axes.isEmpty() && values.size() > 1 && !REDUCTIONS.contains(function.text());
+        if (named || bound || ofDefinition) {
+            return application(context, function, axes, values);
+        }
+        return axes.isEmpty() ? call(context, function, values) : reduction(context, function, axes, values);
     }
 
-    /** {@code LayerNorm[D = C](x)}, {@code LayerNorm(x, gamma = g)}. */
-    private static boolean callsNorm(ApplicationContext context, Optional<AxesContext> axes) {
-        boolean bound = axes.stream()
-                .flatMap(list -> list.axis().stream())
-                .map(AxisContext::ASSIGN)
-                .anyMatch(assign -> assign != null);
-        return bound || context.argument().stream().map(ArgumentContext::ASSIGN).anyMatch(assign -> assign != null);
+    private Expression index(ApplicationContext context, List<Expression> values) {
+        Span span = Tokens.span(context);
+        boolean plain = values.size() == 1
+                && context.where == null
+                && context.argument(0).ASSIGN() == null;
+        if (plain && values.get(0) instanceof Expression.Reference axis) {
+            return new Expression.Index(axis.name(), span);
+        }
+        if (values.stream().noneMatch(Expression::isUnreadable)) {
+            findings.add(Messages.malformedIndex(span));
+        }
+        return Expression.unreadable(span);
     }
 
-    private Expression reduction(ApplicationContext context, Name kind, AxesContext axes, List<Expression> values) {
+    /** {@code LayerNorm[D = C](x)}, {@code LayerNorm(x, gamma = g)}, {@code covariance[D](a, b)}. */
+    private Expression application(
+            ApplicationContext context, Name callee, List<AxisContext> axes, List<Expression> values) {
+        Span span = Tokens.span(context);
+        if (context.where != null) {
+            findings.add(
+                    Messages.whereOutsideReduction(Tokens.span(context.WHERE().getSymbol())));
+            return Expression.unreadable(span);
+        }
+        List<Expression.NamedArgument> named = new ArrayList<>();
+        for (ArgumentContext argument : context.argument()) {
+            if (argument.ASSIGN() != null) {
+                named.add(new Expression.NamedArgument(Tokens.name(argument.name()), build(argument.expression())));
+            } else if (!named.isEmpty()) {
+                findings.add(Messages.valueBehindNamed(Tokens.span(argument)));
+                return Expression.unreadable(span);
+            }
+        }
+        List<Expression.AxisArgument> arguments = new ArrayList<>();
+        for (AxisContext axis : axes) {
+            List<Name> meaning = axis.ASSIGN() == null ? List.of() : product(build(axis.expression()));
+            if (axis.ASSIGN() != null && meaning.isEmpty()) {
+                findings.add(Messages.malformedSplit(
+                        Tokens.span(axis.expression()), axis.name().getText()));
+                return Expression.unreadable(span);
+            }
+            arguments.add(new Expression.AxisArgument(Tokens.name(axis.name()), meaning, Tokens.span(axis)));
+        }
+        return new Expression.Application(callee, arguments, values, named, span);
+    }
+
+    /** The names in a product of names, {@code G*K}; none if it is anything else. */
+    static List<Name> product(Expression expression) {
+        List<Name> names = new ArrayList<>();
+        if (expression instanceof Expression.Binary last) {
+            for (Expression.Binary link : last.leftSpine()) {
+                if (link.operator() != BinaryOperator.MULTIPLY) {
+                    return List.of();
+                }
+                if (names.isEmpty() && !addName(names, link.left())) {
+                    return List.of();
+                }
+                if (!addName(names, link.right())) {
+                    return List.of();
+                }
+            }
+            return names;
+        }
+        return addName(names, expression) ? names : List.of();
+    }
+
+    private static boolean addName(List<Name> names, Expression factor) {
+        return factor instanceof Expression.Reference reference && names.add(reference.name());
+    }
+
+    private Expression reduction(
+            ApplicationContext context, Name kind, List<AxisContext> axes, List<Expression> values) {
         Span span = Tokens.span(context);
         if (values.size() != 1) {
             findings.add(Messages.malformedReduction(span, kind.text(), values.size()));
             return Expression.unreadable(span);
         }
-        List<Name> over =
-                axes.axis().stream().map(axis -> Tokens.name(axis.name())).toList();
+        List<Name> over = axes.stream().map(axis -> Tokens.name(axis.name())).toList();
         Optional<Expression> where = Optional.ofNullable(context.where).map(this::build);
         return new Expression.Reduction(kind, over, values.get(0), where, span);
     }

@@ -40,19 +40,18 @@ public final class Parser {
     }
 
     private static ParseResult read(Source source, List<Token> tokens, Findings findings) {
-        NotYet notYet = new NotYet(findings);
         CommonTokenStream stream = new CommonTokenStream(new ListTokenSource(tokens));
         stream.fill();
         NormParser parser = new NormParser(stream);
         parser.removeErrorListeners();
-        parser.setErrorHandler(new Recovery(findings, notYet));
-        NormFile file = new NormBuilder(source, tokens, findings, notYet).build(parser.file());
+        parser.setErrorHandler(new Recovery(findings));
+        NormFile file = new NormBuilder(source, tokens, findings).build(parser.file());
         List<Diagnostic> diagnostics = findings.sorted();
         boolean empty = file.norms().isEmpty() && diagnostics.isEmpty();
         return new ParseResult(file, empty ? List.of(Messages.noNorm(Span.NONE)) : diagnostics);
     }
 
     private static ParseResult refused(Source source, Diagnostic reason) {
-        return new ParseResult(new NormFile(source, List.of()), List.of(reason));
+        return new ParseResult(new NormFile(source, List.of(), List.of()), List.of(reason));
     }
 }

@@ -2,7 +2,6 @@ package dev.normc.dsl.parse;
 
 import dev.normc.dsl.diagnostic.Diagnostic;
 import dev.normc.dsl.diagnostic.DidYouMean;
-import dev.normc.dsl.diagnostic.Feature;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.grammar.NormParser;
@@ -31,11 +30,9 @@ import org.antlr.v4.runtime.TokenStream;
 final class Recovery extends DefaultErrorStrategy {
 
     private final Findings findings;
-    private final NotYet notYet;
 
-    Recovery(Findings findings, NotYet notYet) {
+    Recovery(Findings findings) {
         this.findings = findings;
-        this.notYet = notYet;
     }
 
     /** ANTLR's guess is to drop or to insert one token; ours is none. */
@@ -55,7 +52,8 @@ final class Recovery extends DefaultErrorStrategy {
             Diagnostic message = Messages.malformedNorm(Tokens.span(found), Tokens.describe(found));
             report(place.getStart(), found, message);
         } else if (place instanceof DefinitionContext && place.getParent() instanceof FileContext) {
-            notYet.report(Feature.DEFINITION, Tokens.span(place.getStart()));
+            Diagnostic message = Messages.malformedDefinition(Tokens.span(found), Tokens.describe(found));
+            report(place.getStart(), found, message);
         }
     }
 
@@ -103,9 +101,6 @@ final class Recovery extends DefaultErrorStrategy {
         int end = endOfStatement(tokens);
         for (int i = start.getTokenIndex(); i <= end; i++) {
             statement.add(tokens.get(i));
-        }
-        if (Wording.beyond(statement).isPresent()) {
-            return;
         }
         int position = found.getTokenIndex() - start.getTokenIndex();
         report(start, statement.get(statement.size() - 1), new Wording(statement, position, rule).diagnostic());

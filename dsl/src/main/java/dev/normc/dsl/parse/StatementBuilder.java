@@ -1,39 +1,46 @@
 package dev.normc.dsl.parse;
 
+import dev.normc.dsl.ast.Definition;
 import dev.normc.dsl.ast.Expression;
 import dev.normc.dsl.ast.Name;
+import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.ast.Statement;
-import dev.normc.dsl.diagnostic.Feature;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.grammar.NormBaseVisitor;
 import dev.normc.dsl.grammar.NormParser.AxesContext;
 import dev.normc.dsl.grammar.NormParser.AxisContext;
 import dev.normc.dsl.grammar.NormParser.BackwardContext;
+import dev.normc.dsl.grammar.NormParser.BodyContext;
 import dev.normc.dsl.grammar.NormParser.ConstContext;
 import dev.normc.dsl.grammar.NormParser.DataContext;
+import dev.normc.dsl.grammar.NormParser.DefinitionContext;
 import dev.normc.dsl.grammar.NormParser.LetContext;
 import dev.normc.dsl.grammar.NormParser.LocalDefinitionContext;
 import dev.normc.dsl.grammar.NormParser.OutputContext;
 import dev.normc.dsl.grammar.NormParser.ParamContext;
 import dev.normc.dsl.grammar.NormParser.ReturnContext;
 import dev.normc.dsl.grammar.NormParser.StateContext;
+import dev.normc.dsl.grammar.NormParser.StatementContext;
 import dev.normc.dsl.grammar.NormParser.UpdateContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
-/** ANTLR's tree of a statement to ours; nothing for what this version does not have. */
+/** ANTLR's tree of the statements of one norm to ours. */
 final class StatementBuilder extends NormBaseVisitor<Optional<Statement>> {
 
+    private final List<Token> tokens;
     private final Findings findings;
-    private final NotYet notYet;
+    private final List<Norm.Split> splits = new ArrayList<>();
     private final ExpressionBuilder expressions;
 
-    StatementBuilder(Findings findings, NotYet notYet) {
+    StatementBuilder(List<Token> tokens, Findings findings) {
+        this.tokens = tokens;
         this.findings = findings;
-        this.notYet = notYet;
-        this.expressions = new ExpressionBuilder(findings, notYet);
+        this.expressions = new ExpressionBuilder(findings);
     }
 
     @Override
@@ -93,7 +100,8 @@ final class StatementBuilder extends NormBaseVisitor<Optional<Statement>> {
     private Statement.Output output(OutputContext context, boolean single) {
         Expression value = expressions.build(context.expression());
         if (context.name() != null) {
-            return new Statement.Output(Tokens.name(context.name()), axes(context.axes()), value, Tokens.span(context));
+            return new Statement.Output(
+                    Tokens.name(context.name()), plainAxes(context.axes()), value, Tokens.span(context));
         }
         String name = "y";
         if (!single && value instanceof Expression.Reference reference) {
@@ -107,26 +115,75 @@ final class StatementBuilder extends NormBaseVisitor<Optional<Statement>> {
 
     @Override
     public Optional<Statement> visitLocalDefinition(LocalDefinitionContext context) {
-        notYet.report(Feature.DEFINITION, Tokens.span(context.getStart()));
-        return Optional.empty();
+        return Optional.of(new Statement.Define(definition(context.definition())));
+    }
+
+    Definition definition(DefinitionContext context) {
+        List<Name> names = context.name().stream().map(Tokens::name).toList();
+        return new Definition(
+                names.get(0),
+                plainAxes(context.axes()),
+                names.subList(1, names.size()),
+                expressions.build(context.expression()),
+                Tokens.span(context));
     }
 
     @Override
     public Optional<Statement> visitBackward(BackwardContext context) {
-        notYet.report(Feature.BACKWARD, Tokens.span(context.getStart()));
-        return Optional.empty();
+        return Optional.of(
+                new Statement.Backward(Tokens.name(context.name()), body(context.body()), Tokens.span(context)));
     }
 
-    /** The names of the axes; a split is this version's limit. */
+    List<Statement> body(BodyContext context) {
+        List<Statement> body = new ArrayList<>();
+        context.statement().forEach(statement -> body.addAll(statements(statement)));
+        return body;
+    }
+
+    private List<Statement> statements(StatementContext context) {
+        if (context.exception == null) {
+            return context.accept(this).stream().toList();
+        }
+        return Salvage.of(tokens.subList(
+                context.getStart().getTokenIndex(), context.getStop().getTokenIndex() + 1));
+    }
+
+    /** The names of the axes of a declaration; what they are split into joins {@link #splits}. */
     List<Name> axes(@Nullable AxesContext context) {
         if (context == null) {
             return List.of();
         }
         for (AxisContext axis : context.axis()) {
             if (axis.ASSIGN() != null) {
-                notYet.report(Feature.SPLIT, Tokens.span(axis));
+                split(axis);
             }
         }
         return context.axis().stream().map(axis -> Tokens.name(axis.name())).toList();
+    }
+
+    private void split(AxisContext axis) {
+        List<Name> parts = ExpressionBuilder.product(expressions.build(axis.expression()));
+        if (parts.size() > 1) {
+            splits.add(new Norm.Split(Tokens.name(axis.name()), parts, Tokens.span(axis)));
+        } else {
+            findings.add(Messages.malformedSplit(
+                    Tokens.span(axis.expression()), axis.name().getText()));
+        }
+    }
+
+    /** The names of axes where none can be split. */
+    private List<Name> plainAxes(@Nullable AxesContext context) {
+        if (context == null) {
+            return List.of();
+        }
+        context.axis().stream()
+                .filter(axis -> axis.ASSIGN() != null)
+                .forEach(axis -> findings.add(Messages.splitHere(Tokens.span(axis))));
+        return context.axis().stream().map(axis -> Tokens.name(axis.name())).toList();
+    }
+
+    /** The splits met so far. */
+    List<Norm.Split> splits() {
+        return splits;
     }
 }

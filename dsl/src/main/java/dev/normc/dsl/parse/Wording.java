@@ -2,7 +2,6 @@ package dev.normc.dsl.parse;
 
 import dev.normc.dsl.diagnostic.Diagnostic;
 import dev.normc.dsl.diagnostic.DidYouMean;
-import dev.normc.dsl.diagnostic.Feature;
 import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.grammar.NormParser;
 import dev.normc.dsl.grammar.NormParser.ConditionalContext;
@@ -25,7 +24,8 @@ import org.antlr.v4.runtime.Token;
  */
 final class Wording {
 
-    private static final List<String> STARTERS = List.of("param", "const", "data", "state", "update", "return");
+    private static final List<String> STARTERS =
+            List.of("param", "const", "data", "state", "update", "def", "backward", "return");
 
     private static final Set<Integer> DECLARATIONS =
             Set.of(NormParser.PARAM, NormParser.CONST, NormParser.DATA, NormParser.STATE);
@@ -45,21 +45,11 @@ final class Wording {
         this.found = statement.get(this.position);
     }
 
-    /**
-     * The part of the language that the statement uses and this version does not have; the tree's builder reports it.
-     */
-    static Optional<Feature> beyond(List<Token> statement) {
-        Token first = statement.get(0);
-        boolean named = Tokens.isWord(statement.get(1));
-        if (named && Tokens.is(first, NormParser.DEF)) {
-            return Optional.of(Feature.DEFINITION);
-        }
-        return named && Tokens.is(first, NormParser.BACKWARD) ? Optional.of(Feature.BACKWARD) : Optional.empty();
-    }
-
     Diagnostic diagnostic() {
         Stream<Supplier<Optional<Diagnostic>>> cases = Stream.of(
                 this::reservedWord,
+                this::definition,
+                this::block,
                 this::beginning,
                 this::declaration,
                 this::secondStatement,
@@ -109,6 +99,34 @@ final class Wording {
             close++;
         }
         return Tokens.is(statement.get(close + 1), NormParser.ASSIGN);
+    }
+
+    /** {@code def f = x}, {@code def f(2) = x}: the head of a definition, up to its equals sign. */
+    private Optional<Diagnostic> definition() {
+        boolean head = Tokens.is(first, NormParser.DEF) && position > 0 && openBracketBeforeEquals();
+        return head && Tokens.isWord(statement.get(1))
+                ? Optional.of(Messages.malformedDefinition(place(), Tokens.describe(found)))
+                : Optional.empty();
+    }
+
+    private boolean openBracketBeforeEquals() {
+        int depth = 0;
+        for (int i = 0; i < position; i++) {
+            depth += Tokens.opens(statement.get(i)) ? 1 : Tokens.closes(statement.get(i)) ? -1 : 0;
+            if (depth == 0 && Tokens.is(statement.get(i), NormParser.ASSIGN)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** {@code backward z}, {@code backward z = x}. */
+    private Optional<Diagnostic> block() {
+        boolean named = Tokens.is(first, NormParser.BACKWARD) && Tokens.isWord(statement.get(1));
+        return named && position == 2
+                ? Optional.of(Messages.malformedBackward(
+                        place(), Tokens.describe(found), statement.get(1).getText()))
+                : Optional.empty();
     }
 
     /** {@code param 3}, {@code const w[D] = 1}, {@code param gamma[D]}, {@code update s + 1}. */

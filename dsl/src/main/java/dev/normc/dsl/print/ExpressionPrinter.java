@@ -1,11 +1,15 @@
 package dev.normc.dsl.print;
 
 import dev.normc.dsl.ast.Expression;
+import dev.normc.dsl.ast.Expression.Application;
+import dev.normc.dsl.ast.Expression.AxisArgument;
 import dev.normc.dsl.ast.Expression.Binary;
 import dev.normc.dsl.ast.Expression.BinaryOperator;
 import dev.normc.dsl.ast.Expression.Call;
 import dev.normc.dsl.ast.Expression.Conditional;
+import dev.normc.dsl.ast.Expression.Index;
 import dev.normc.dsl.ast.Expression.Literal;
+import dev.normc.dsl.ast.Expression.NamedArgument;
 import dev.normc.dsl.ast.Expression.Reduction;
 import dev.normc.dsl.ast.Expression.Reference;
 import dev.normc.dsl.ast.Expression.Running;
@@ -49,6 +53,10 @@ public final class ExpressionPrinter {
             appendReduction(reduction);
         } else if (expression instanceof Running running) {
             appendRunning(running);
+        } else if (expression instanceof Index index) {
+            text.append("index(").append(index.axis().text()).append(')');
+        } else if (expression instanceof Application application) {
+            appendApplication(application);
         }
     }
 
@@ -105,6 +113,33 @@ public final class ExpressionPrinter {
         text.append(", init ");
         append(running.initial());
         text.append(')');
+    }
+
+    private void appendApplication(Application application) {
+        text.append(application.callee().text());
+        if (!application.axes().isEmpty()) {
+            text.append(application.axes().stream()
+                    .map(ExpressionPrinter::axis)
+                    .collect(Collectors.joining(", ", "[", "]")));
+        }
+        text.append('(');
+        appendList(application.values());
+        String separator = application.values().isEmpty() ? "" : ", ";
+        for (NamedArgument argument : application.named()) {
+            text.append(separator).append(argument.name().text()).append(" = ");
+            append(argument.value());
+            separator = ", ";
+        }
+        text.append(')');
+    }
+
+    private static String axis(AxisArgument axis) {
+        return axis.meaning().isEmpty() ? axis.name().text() : axis.name().text() + " = " + product(axis.meaning());
+    }
+
+    /** {@code G*K}. */
+    static String product(List<Name> parts) {
+        return parts.stream().map(Name::text).collect(Collectors.joining("*"));
     }
 
     private void appendList(List<Expression> expressions) {

@@ -4,11 +4,9 @@ import static dev.normc.dsl.Programs.assertClean;
 import static dev.normc.dsl.Programs.codes;
 import static dev.normc.dsl.Programs.diagnostics;
 import static dev.normc.dsl.Programs.norm;
-import static dev.normc.dsl.Programs.parse;
 import static dev.normc.dsl.Programs.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.normc.dsl.ast.NormFile;
 import dev.normc.dsl.diagnostic.Diagnostic;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,15 +79,6 @@ class CheckerTest {
                 codes(norm("a = 2 x", "param w[D, E]", "update s = *", "b = mean[E](w * a)", "return b + s")).stream()
                         .filter(code -> !code.equals("unknown-name"))
                         .toList());
-    }
-
-    @Test
-    void oneNormIsCheckedByItself() {
-        NormFile file = parse("norm A(x[N]) { return missing }\nnorm A(x[N]) { return other }");
-        List<Diagnostic> diagnostics = Checker.check(file.source(), file.norms().get(1));
-        assertEquals(
-                List.of("unknown-name"),
-                diagnostics.stream().map(Diagnostic::code).toList());
     }
 
     @Test
@@ -177,22 +166,5 @@ class CheckerTest {
             })
     void runningStatisticThatMayBeNegativeIsRefused(String body) {
         assertEquals(List.of("running-may-be-negative"), codes(norm(body)));
-    }
-
-    @Test
-    void callOfANormIsNotYetThereWhetherOfTheFileOrOfTheLibrary() {
-        assertEquals(
-                List.of("not-yet"),
-                codes("norm A(x[N]) { return x }\nnorm B(x[N]) { return A(x) + A(x) + RmsNorm(x) }"));
-    }
-
-    @Test
-    void whatThisVersionDoesNotHaveIsReportedOnceAndAlone() {
-        assertEquals(
-                List.of("not-yet"), codes("norm A(x[N, C = G*K]) { const G = 2; return sum[K](x) + G + missing }"));
-        assertEquals(List.of("not-yet"), codes(norm("return index(D) + index(N) + missing")));
-        assertEquals(List.of("not-yet"), codes(norm("def f(v) = v * v", "return f(x) + f(missing)")));
-        assertEquals(List.of("not-yet"), codes(norm("z = x", "backward z { dx = dz; update E = E + dz }", "return z")));
-        assertEquals(List.of("not-yet"), codes("def f(v) = v * v; norm A(x[N]) { return f(x) }"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.normc.examples.compare;
 
+import dev.normc.compiler.graph.Tensor;
 import dev.normc.examples.HandwrittenKernel;
 import dev.normc.examples.HandwrittenKernels;
 import dev.normc.runtime.Arguments;
@@ -59,11 +60,19 @@ public record Contender(String label, Binder binder) {
             Arguments arguments = bound.newArguments();
             problem.arrays().forEach((tensor, array) -> {
                 if (bound.tensors().contains(tensor)) {
-                    arguments.set(tensor.role(), tensor.name(), array);
+                    set(arguments, tensor, array);
                 }
             });
             return new Generated(bound, arguments, bound.newWorkspace());
         });
+    }
+
+    private static void set(Arguments arguments, Tensor tensor, float[] array) {
+        if (tensor.isCounter()) {
+            arguments.set(tensor.role(), tensor.name(), new double[] {array[0]});
+        } else {
+            arguments.set(tensor.role(), tensor.name(), array);
+        }
     }
 
     /** Kernels that somebody wrote; each problem gets an instance of its own. */

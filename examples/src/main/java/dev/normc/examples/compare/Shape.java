@@ -1,7 +1,7 @@
 package dev.normc.examples.compare;
 
-import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.Signature;
+import dev.normc.compiler.graph.Sizes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +56,7 @@ public record Shape(List<Integer> sizes) {
      * @throws IllegalArgumentException for a norm of more axes than anybody could guess sizes for
      */
     public static List<Shape> toTime(Signature signature) {
-        return switch (signature.axes().size()) {
+        return switch (Sizes.of(signature).given().size()) {
             case 1 -> List.of(of(49_152), of(524_288), of(4_194_304));
             case 2 -> List.of(of(64, 768), of(512, 1024), of(4096, 1024));
             case 3 -> List.of(of(8, 64, 96), of(16, 128, 256), of(32, 128, 1024));
@@ -67,7 +67,7 @@ public record Shape(List<Integer> sizes) {
 
     /** An odd and an even shape that the double interpreter can do as well. */
     public static List<Shape> toCheck(Signature signature) {
-        return switch (signature.axes().size()) {
+        return switch (Sizes.of(signature).given().size()) {
             case 1 -> List.of(of(257), of(49_152));
             case 2 -> List.of(of(33, 257), of(64, 768));
             case 3 -> List.of(of(5, 7, 65), of(8, 64, 96));
@@ -77,25 +77,25 @@ public record Shape(List<Integer> sizes) {
     }
 
     private static IllegalArgumentException unguessable(Signature signature) {
-        return new IllegalArgumentException(
-                signature.name() + " has " + signature.axes().size() + " axes; a comparison is made for 1 to 4");
+        return new IllegalArgumentException(signature.name() + " has "
+                + Sizes.of(signature).given().size() + " axes; a comparison is made for 1 to 4");
     }
 
     /**
      * The size of every axis, by name.
      *
-     * @throws IllegalArgumentException if the norm has another number of axes
+     * @throws IllegalArgumentException if the norm has another number of axes, or a size does not divide
      */
     public Map<String, Integer> byAxis(Signature signature) {
-        if (signature.axes().size() != sizes.size()) {
-            String axes = signature.axes().stream().map(Axis::name).collect(Collectors.joining("x"));
+        if (Sizes.of(signature).given().size() != sizes.size()) {
+            String axes = String.join("x", Sizes.of(signature).given());
             throw new IllegalArgumentException(signature.name() + " wants sizes for " + axes + ", given " + this);
         }
         Map<String, Integer> byAxis = new LinkedHashMap<>();
         for (int i = 0; i < sizes.size(); i++) {
-            byAxis.put(signature.axes().get(i).name(), sizes.get(i));
+            byAxis.put(Sizes.of(signature).given().get(i), sizes.get(i));
         }
-        return byAxis;
+        return Sizes.of(signature).complete(byAxis);
     }
 
     /** The number of elements of a tensor over all axes. */

@@ -77,6 +77,7 @@ public final class CaseRunner {
     /** What the case says and the program does not know. */
     private static List<String> notes(CaseFile file, Signature signature, Set<String> constants) {
         Set<String> axes = signature.axes().stream().map(axis -> axis.name()).collect(Collectors.toSet());
+        signature.splits().forEach(split -> axes.add(split.whole()));
         List<String> notes = new ArrayList<>();
         for (String axis : file.axes().keySet()) {
             if (!axes.contains(axis) && !constants.contains(axis)) {

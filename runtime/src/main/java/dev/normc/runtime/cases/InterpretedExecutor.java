@@ -40,14 +40,15 @@ final class InterpretedExecutor implements StepExecutor {
         for (Initialised data : signature().data()) {
             data.initial()
                     .ifPresent(standIn -> read.computeIfAbsent(
-                            data.tensor(), tensor -> filled(tensor, sizes, UniformValue.of(standIn, sizes))));
+                            data.tensor(),
+                            tensor -> filled(signature(), tensor, sizes, UniformValue.of(standIn, sizes))));
         }
         if (backward) {
             wanted.addAll(joint.gradients());
             wanted.addAll(joint.updates());
             for (Tensor output : signature().outputs()) {
                 Tensor upstream = new Tensor(Role.UPSTREAM, output.name(), output.layout());
-                read.computeIfAbsent(upstream, tensor -> filled(tensor, sizes, 0));
+                read.computeIfAbsent(upstream, tensor -> filled(signature(), tensor, sizes, 0));
             }
         }
         Map<Tensor, double[]> results = new LinkedHashMap<>();
@@ -60,8 +61,8 @@ final class InterpretedExecutor implements StepExecutor {
         return results;
     }
 
-    private static double[] filled(Tensor tensor, Map<String, Integer> sizes, double value) {
-        int length = Shapes.of(tensor, sizes).stream().reduce(1, (a, b) -> a * b);
+    private static double[] filled(Signature signature, Tensor tensor, Map<String, Integer> sizes, double value) {
+        int length = Shapes.of(signature, tensor, sizes).stream().reduce(1, (a, b) -> a * b);
         double[] values = new double[length];
         Arrays.fill(values, value);
         return values;

@@ -52,7 +52,7 @@ final class KernelExecutor implements StepExecutor {
     }
 
     private Object set(Arguments arguments, Tensor tensor, double[] values) {
-        if (norm.type() == ScalarType.FLOAT) {
+        if (norm.type(tensor) == ScalarType.FLOAT) {
             float[] array = new float[values.length];
             for (int i = 0; i < array.length; i++) {
                 array[i] = (float) values[i];

@@ -49,7 +49,7 @@ final class StepTensors {
     }
 
     int length(Tensor tensor) {
-        return Shapes.of(tensor, sizes).stream().reduce(1, (a, b) -> a * b);
+        return Shapes.of(signature, tensor, sizes).stream().reduce(1, (a, b) -> a * b);
     }
 
     /** What the case calls {@code state}, and in which unit. */
@@ -134,7 +134,7 @@ final class StepTensors {
     }
 
     private CaseTensor checked(Tensor tensor, CaseTensor given) {
-        List<Integer> shape = Shapes.of(tensor, sizes);
+        List<Integer> shape = Shapes.of(signature, tensor, sizes);
         if (!given.hasShape(shape)) {
             throw error(tensor.role().noun() + " " + tensor + " needs the shape " + shape + ", given " + given.shape()
                     + ".");
@@ -144,7 +144,7 @@ final class StepTensors {
 
     /** A result in the shape in which the case expects it. */
     CaseTensor result(String name, Tensor tensor, double[] values, Optional<Map<String, CaseTensor>> expected) {
-        List<Integer> shape = Shapes.of(tensor, sizes);
+        List<Integer> shape = Shapes.of(signature, tensor, sizes);
         Optional<CaseTensor> wanted = expected.flatMap(tensors -> Optional.ofNullable(tensors.get(name)));
         if (wanted.isPresent() && !wanted.get().hasShape(shape)) {
             throw error("the case expects " + tensor + " in the shape "

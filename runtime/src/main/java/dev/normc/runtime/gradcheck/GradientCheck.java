@@ -10,6 +10,8 @@ import dev.normc.compiler.graph.Operation;
 import dev.normc.compiler.graph.Pointwise;
 import dev.normc.compiler.graph.Role;
 import dev.normc.compiler.graph.Signature;
+import dev.normc.compiler.graph.Sizes;
+import dev.normc.compiler.graph.SplitAxis;
 import dev.normc.compiler.graph.Tensor;
 import dev.normc.compiler.interpret.Interpreter;
 import dev.normc.runtime.Arguments;
@@ -47,18 +49,29 @@ public final class GradientCheck {
 
     private GradientCheck(CompiledNorm norm, Map<String, Integer> sizes, Mode mode, long seed) {
         this.norm = norm;
-        this.sizes = sizes;
+        this.sizes = Sizes.of(norm.signature()).complete(sizes);
         this.mode = mode;
         this.variant = norm.compilation().variant(mode == Mode.TRAINING);
-        this.values = RandomArguments.of(norm.signature(), sizes, seed);
+        this.values = RandomArguments.of(norm.signature(), this.sizes, seed);
     }
 
     /** Small sizes, all different and no powers of two. */
     public static Map<String, Integer> defaultSizes(Signature signature) {
         int[] choices = {5, 7, 3, 6, 9};
-        Map<String, Integer> sizes = new LinkedHashMap<>();
-        signature.axes().forEach(axis -> sizes.put(axis.name(), choices[sizes.size() % choices.length]));
-        return sizes;
+        Sizes sizes = Sizes.of(signature);
+        Map<String, Integer> chosen = new LinkedHashMap<>();
+        for (String axis : sizes.given()) {
+            int size = choices[chosen.size() % choices.length];
+            for (SplitAxis split : signature.splits()) {
+                if (split.whole().equals(axis)) {
+                    size = split.parts().stream()
+                            .map(part -> sizes.fixed(part).orElse(1))
+                            .reduce(size, (a, b) -> a * b);
+                }
+            }
+            chosen.put(axis, size);
+        }
+        return chosen;
     }
 
     /**
@@ -73,7 +86,7 @@ public final class GradientCheck {
             throw new IllegalArgumentException("gradients are checked in double; compile the norm as double");
         }
         long elements = 1;
-        for (int size : sizes.values()) {
+        for (int size : Sizes.of(norm.signature()).complete(sizes).values()) {
             elements = size > 0 && elements > MOST_ELEMENTS / size ? MOST_ELEMENTS + 1 : elements * size;
         }
         if (elements > MOST_ELEMENTS) {
@@ -183,7 +196,8 @@ public final class GradientCheck {
 
     private double moved(double[] point, int i, double value) {
         point[i] = value;
-        Map<Tensor, double[]> outputs = Interpreter.evaluate(variant.lowered().outputs(), sizes, values);
+        Map<Tensor, double[]> outputs =
+                Interpreter.evaluate(variant.derived().forward().outputs(), sizes, values);
         double loss = 0;
         for (Map.Entry<Tensor, double[]> output : outputs.entrySet()) {
             Tensor tensor = output.getKey();
@@ -196,12 +210,13 @@ public final class GradientCheck {
         return loss;
     }
 
-    /** The inputs and parameters whose gradient would pass a running statistic or a stop. */
+    /** The inputs and parameters whose gradient would pass a running statistic, a backward block or a stop. */
     private static Set<Tensor> approximate(Graph lowered) {
         Set<Tensor> found = new HashSet<>();
         for (Node node : lowered.nodes()) {
             boolean running = node.operation() instanceof Operation.Running;
-            if (running || node.is(Pointwise.STOP)) {
+            boolean custom = node.operation() instanceof Operation.Custom;
+            if (running || custom || node.is(Pointwise.STOP)) {
                 for (Node below : GraphBuilder.reachable(List.of(node.input(running ? 1 : 0)))) {
                     if (below.operation() instanceof Operation.Read read) {
                         found.add(read.tensor());

@@ -2,8 +2,8 @@ package dev.normc.cli;
 
 import dev.normc.compiler.Options;
 import dev.normc.compiler.emit.ScalarType;
-import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.Signature;
+import dev.normc.compiler.graph.Sizes;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.runtime.CompiledNorm;
@@ -127,7 +127,7 @@ final class GradcheckCommand implements Callable<Integer> {
     }
 
     private static String noAxis(Signature signature, String name) {
-        List<String> axes = signature.axes().stream().map(Axis::name).toList();
+        List<String> axes = Sizes.of(signature).given();
         String hint = DidYouMean.nearest(name, axes)
                 .map(meant -> "did you mean " + meant + "?")
                 .orElse("its axes are " + String.join(", ", axes) + ".");

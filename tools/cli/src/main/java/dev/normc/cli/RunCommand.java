@@ -109,7 +109,7 @@ final class RunCommand implements Callable<Integer> {
         if (program.norms().size() == 1) {
             return program.norms().get(0);
         }
-        return Dsl.norm(new NormFile(program.source(), program.norms()), Optional.empty());
+        return Dsl.norm(new NormFile(program.source(), List.of(), program.norms()), Optional.empty());
     }
 
     private static CaseResult run(Program program, Norm norm, CaseFile given, CaseOptions options) {

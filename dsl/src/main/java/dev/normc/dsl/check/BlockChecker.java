@@ -1,0 +1,161 @@
+package dev.normc.dsl.check;
+
+import dev.normc.dsl.ast.Name;
+import dev.normc.dsl.ast.Statement;
+import dev.normc.dsl.ast.Statement.Backward;
+import dev.normc.dsl.ast.Statement.Gradient;
+import dev.normc.dsl.ast.Statement.Let;
+import dev.normc.dsl.ast.Statement.Update;
+import dev.normc.dsl.diagnostic.Findings;
+import dev.normc.dsl.diagnostic.Messages;
+import dev.normc.dsl.source.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks one backward block: each value that its own reads gets a gradient, and nothing else does. */
+final class BlockChecker {
+
+    private static final Set<Role> DIFFERENTIABLE = Set.of(Role.VALUE, Role.INPUT, Role.PARAM);
+
+    private final Scope scope;
+    private final ExpressionChecker expressions;
+    private final UpdateChecker updates;
+    private final Findings findings;
+    private final Name value;
+    private final Span span;
+    private final Set<String> before;
+    private final Set<String> targets = new LinkedHashSet<>();
+    private final Map<String, Name> given = new LinkedHashMap<>();
+    private final List<Statement> statements = new ArrayList<>();
+    private boolean sound;
+
+    BlockChecker(
+            Scope scope,
+            ExpressionChecker expressions,
+            UpdateChecker updates,
+            Findings findings,
+            Name value,
+            Set<String> reads,
+            Span span) {
+        this.scope = scope;
+        this.expressions = expressions;
+        this.updates = updates;
+        this.findings = findings;
+        this.value = value;
+        this.span = span;
+        this.before = scope.visible();
+        for (String name : reads) {
+            scope.find(name).filter(BlockChecker::takesGradient).ifPresent(binding -> targets.add(name));
+        }
+    }
+
+    /** A value of constants and sizes alone has no gradient, and a condition has none. */
+    private static boolean takesGradient(Binding binding) {
+        Type type = binding.type();
+        return DIFFERENTIABLE.contains(binding.role())
+                && type.kind() == Kind.NUMBER
+                && type.variable().isPresent();
+    }
+
+    /** Makes {@code dz} visible. */
+    void begin() {
+        Optional<Binding> binding = scope.find(value.text());
+        Name gradient = new Name("d" + value.text(), value.span());
+        if (binding.isEmpty() && !scope.isAxis(value.text())) {
+            scope.reportMissing(value, scope.candidates());
+            scope.salvage(gradient, Role.VALUE);
+            return;
+        }
+        Role role = binding.map(Binding::role).orElse(Role.AXIS);
+        Type type = binding.map(Binding::type).orElse(Type.SIZE);
+        if (type.isUnknown()) {
+            scope.salvage(gradient, Role.VALUE);
+            return;
+        }
+        if (role != Role.VALUE || type.kind() != Kind.NUMBER) {
+            String noun = role == Role.VALUE ? "a condition" : role.noun();
+            findings.add(Messages.backwardOfUnknown(value.span(), value.text(), noun));
+            scope.salvage(gradient, Role.VALUE);
+            return;
+        }
+        if (scope.isUsed(value.text())) {
+            findings.add(Messages.backwardLate(value.span(), value.text()));
+        }
+        sound = true;
+        scope.define(gradient, Role.VALUE, Type.variable(gradient, type.axes()));
+    }
+
+    void add(Statement statement) {
+        statements.add(statement);
+        if (statement instanceof Let let) {
+            checkLet(let);
+        } else if (statement instanceof Gradient gradient) {
+            checkGradient(gradient);
+        } else if (statement instanceof Update update) {
+            updates.check(update, true);
+        } else {
+            findings.add(Messages.notInBlock(statement.span()));
+        }
+    }
+
+    private void checkLet(Let let) {
+        String name = let.name().text();
+        Optional<Binding> target = name.startsWith("d")
+                ? scope.find(name.substring(1)).filter(b -> before.contains(name.substring(1)))
+                : Optional.empty();
+        Type type = expressions.type(let.value());
+        if (sound && target.isPresent() && !target.get().type().isUnknown()) {
+            Role role = target.get().role();
+            findings.add(
+                    DIFFERENTIABLE.contains(role)
+                            ? Messages.gradientOfUnread(let.name().span(), name.substring(1), value.text())
+                            : Messages.gradientOfNone(let.name().span(), name.substring(1), role.noun()));
+            scope.salvage(let.name(), Role.VALUE);
+        } else if (let.value().isUnreadable()) {
+            scope.salvage(let.name(), Role.VALUE);
+        } else {
+            scope.define(let.name(), Role.VALUE, type);
+        }
+    }
+
+    private void checkGradient(Gradient gradient) {
+        Name target = gradient.target();
+        Type type = expressions.number(gradient.value());
+        Optional<Binding> binding = scope.find(target.text());
+        if (binding.isEmpty()) {
+            return;
+        }
+        if (!targets.contains(target.text())) {
+            Role role = binding.get().role();
+            boolean constant = DIFFERENTIABLE.contains(role);
+            findings.add(Messages.gradientOfNone(
+                    target.span(), target.text(), constant ? "a constant or a condition" : role.noun()));
+            return;
+        }
+        Name first = given.putIfAbsent(target.text(), target);
+        if (first != null) {
+            findings.add(Messages.gradientTwice(target.span(), target.text(), scope.line(first)));
+        }
+        List<String> extra = new ArrayList<>(type.axes());
+        extra.removeAll(binding.get().type().axes());
+        if (!extra.isEmpty() && !binding.get().type().isUnknown()) {
+            findings.add(Messages.gradientAxes(gradient.value().span(), target.text(), extra));
+        }
+    }
+
+    /** The whole block; its names are forgotten. */
+    Backward end() {
+        for (String target : targets) {
+            if (sound && !given.containsKey(target)) {
+                findings.add(Messages.missingGradient(value.span(), value.text(), target));
+            }
+        }
+        scope.leave(before);
+        return new Backward(value, statements, span);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.normc.dsl.check;
+
+import dev.normc.dsl.ast.Definition;
+import dev.normc.dsl.ast.Name;
+import dev.normc.dsl.ast.Norm;
+import dev.normc.dsl.ast.NormFile;
+import dev.normc.dsl.diagnostic.Findings;
+import dev.normc.dsl.diagnostic.Messages;
+import dev.normc.dsl.expand.Callable;
+import dev.normc.dsl.expand.Functions;
+import dev.normc.dsl.library.Library;
+import dev.normc.dsl.library.Prelude;
+import dev.normc.dsl.parse.Parser;
+import dev.normc.dsl.source.Source;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The norms of one text, each checked once, before those that call it. */
+final class Program {
+
+    private enum State {
+        CHECKING,
+        SOUND,
+        BROKEN
+    }
+
+    private final NormFile file;
+    private final Findings findings;
+    private final Functions functions;
+    private final IdentityHashMap<Norm, State> states = new IdentityHashMap<>();
+    private final IdentityHashMap<Norm, Norm> plain = new IdentityHashMap<>();
+
+    Program(NormFile file, Findings findings) {
+        this.file = file;
+        this.findings = findings;
+        Functions prelude = Functions.of(Prelude.definitions(), Optional.empty(), true);
+        this.functions = Functions.of(file.definitions(), Optional.of(prelude), false);
+    }
+
+    Source source() {
+        return file.source();
+    }
+
+    Functions functions() {
+        return functions;
+    }
+
+    /** All norms in their plain form; not of use if there are findings. */
+    List<Norm> check() {
+        checkDefinitions();
+        Map<String, Name> names = new HashMap<>();
+        List<Norm> all = new ArrayList<>();
+        for (Norm norm : file.norms()) {
+            Name name = norm.name();
+            Name first = names.putIfAbsent(name.text(), name);
+            if (first != null) {
+                int line = file.source().lineOf(first.span().start());
+                findings.add(Messages.duplicateNorm(name.span(), name.text(), line));
+            }
+            all.add(check(norm));
+        }
+        return all;
+    }
+
+    /** The definitions outside of norms are checked in a norm of their own, in which there is nothing else. */
+    private void checkDefinitions() {
+        if (!file.definitions().isEmpty()) {
+            Definition first = file.definitions().get(0);
+            Norm nothing = new Norm(first.name(), "", List.of(), List.of(), List.of(), first.span());
+            NormChecker checker = new NormChecker(this, nothing, findings);
+            checker.check(file.definitions(), functions);
+        }
+    }
+
+    private Norm check(Norm norm) {
+        Norm known = plain.get(norm);
+        if (known != null) {
+            return known;
+        }
+        states.put(norm, State.CHECKING);
+        Findings own = new Findings();
+        Norm checked = new NormChecker(this, norm, own).check(functions);
+        own.sorted().forEach(findings::add);
+        states.put(norm, own.sorted().isEmpty() ? State.SOUND : State.BROKEN);
+        plain.put(norm, checked);
+        return checked;
+    }
+
+    /** The norm of that name: of this text, else of the library. */
+    Optional<Callable> callable(String name) {
+        Optional<Norm> own = file.norms().stream()
+                .filter(norm -> norm.name().text().equals(name))
+                .findFirst();
+        if (own.isPresent()) {
+            return own.map(norm -> new Callable(norm, file.source(), functions));
+        }
+        return Library.find(name).map(source -> {
+            NormFile shipped = Parser.parse(source).file();
+            Functions prelude = Functions.of(Prelude.definitions(), Optional.empty(), true);
+            Functions theirs = Functions.of(shipped.definitions(), Optional.of(prelude), true);
+            return new Callable(shipped.norms().get(0), source, theirs);
+        });
+    }
+
+    /** The names of all norms that may be called. */
+    List<String> callableNames() {
+        List<String> names = new ArrayList<>(Library.names());
+        file.norms().forEach(norm -> names.add(norm.name().text()));
+        return names;
+    }
+
+    /** Whether the norm is being checked, so that a call of it from there is a call of itself. */
+    boolean isOpen(Callable callee) {
+        return states.get(callee.norm()) == State.CHECKING;
+    }
+
+    /** Whether the norm is without errors. */
+    boolean isSound(Callable callee) {
+        if (callee.source() != file.source()) {
+            return true; // a test says so of the library
+        }
+        check(callee.norm());
+        return states.get(callee.norm()) == State.SOUND;
+    }
+}

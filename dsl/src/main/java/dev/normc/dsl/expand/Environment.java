@@ -1,0 +1,68 @@
+package dev.normc.dsl.expand;
+
+import dev.normc.dsl.ast.Definition;
+import dev.normc.dsl.ast.Expression;
+import dev.normc.dsl.ast.Name;
+import dev.normc.dsl.source.Span;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the names of a piece of program stand for where it is put.
+ *
+ * @param values names that stand for an expression of the norm that is being expanded
+ * @param axes names of axes that stand for axes of that norm, none or several of them
+ * @param functions the definitions that the piece sees
+ * @param foreign whether the piece is of another text than the norm that is being expanded
+ * @param place where the piece is put, for one of another text
+ * @param inside the definitions in whose bodies the piece stands, the outermost first
+ */
+record Environment(
+        Map<String, Expression> values,
+        Map<String, List<Name>> axes,
+        Functions functions,
+        boolean foreign,
+        Optional<Span> place,
+        List<Definition> inside) {
+
+    /** Of a text outside of its norms. */
+    static Environment outside(Functions functions, boolean foreign) {
+        return new Environment(Map.of(), Map.of(), functions, foreign, Optional.empty(), List.of());
+    }
+
+    /** Of the body of {@code function}, called at {@code call} from here. */
+    Environment enter(
+            Functions.Function function,
+            Map<String, Expression> arguments,
+            Map<String, List<Name>> axisArguments,
+            Span call) {
+        Environment closure = function.closure();
+        Map<String, Expression> allValues = new HashMap<>(closure.values);
+        Map<String, List<Name>> allAxes = new HashMap<>(closure.axes);
+        for (String axis : axisArguments.keySet()) {
+            allValues.remove(axis);
+        }
+        for (String parameter : arguments.keySet()) {
+            allAxes.remove(parameter);
+        }
+        allValues.putAll(arguments);
+        allAxes.putAll(axisArguments);
+        List<Definition> nested = new ArrayList<>(inside);
+        nested.add(function.definition());
+        Optional<Span> where =
+                closure.foreign ? closure.place.or(() -> Optional.of(place.orElse(call))) : Optional.empty();
+        return new Environment(allValues, allAxes, closure.functions, closure.foreign, where, nested);
+    }
+
+    /** The place in the source of the norm that is being expanded. */
+    Span span(Span written) {
+        return place.orElse(written);
+    }
+
+    Name name(Name written) {
+        return place.isPresent() ? new Name(written.text(), place.get()) : written;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.normc.dsl.expand;
+
+import dev.normc.dsl.ast.Expression;
+import dev.normc.dsl.ast.Expression.Application;
+import dev.normc.dsl.ast.Expression.Binary;
+import dev.normc.dsl.ast.Expression.Call;
+import dev.normc.dsl.ast.Expression.Conditional;
+import dev.normc.dsl.ast.Expression.NamedArgument;
+import dev.normc.dsl.ast.Expression.Reduction;
+import dev.normc.dsl.ast.Expression.Reference;
+import dev.normc.dsl.ast.Expression.Running;
+import dev.normc.dsl.ast.Expression.Unary;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What an expression is made of. */
+final class References {
+
+    private References() {}
+
+    /** How often {@code name} is read. */
+    static long count(Expression expression, String name) {
+        return all(expression).stream()
+                .filter(part -> part instanceof Reference reference
+                        && reference.name().text().equals(name))
+                .count();
+    }
+
+    /** The names that are read, and those of what is called. */
+    static Set<String> names(Expression expression) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Expression part : all(expression)) {
+            if (part instanceof Reference reference) {
+                names.add(reference.name().text());
+            } else if (part instanceof Call call) {
+                names.add(call.function().text());
+            } else if (part instanceof Reduction reduction) {
+                names.add(reduction.kind().text());
+            } else if (part instanceof Application application) {
+                names.add(application.callee().text());
+            }
+        }
+        return names;
+    }
+
+    /** The expression and all in it. */
+    static List<Expression> all(Expression root) {
+        List<Expression> all = new ArrayList<>(List.of(root));
+        for (int i = 0; i < all.size(); i++) {
+            all.addAll(parts(all.get(i)));
+        }
+        return all;
+    }
+
+    /** How deep the expression nests; a chain of one operator counts once. */
+    static int depth(Expression expression) {
+        if (expression instanceof Binary binary) {
+            List<Binary> links = binary.leftSpine();
+            int depth = depth(links.get(0).left());
+            for (Binary link : links) {
+                depth = Math.max(depth, depth(link.right()));
+            }
+            return depth + 1;
+        }
+        int depth = 0;
+        for (Expression part : parts(expression)) {
+            depth = Math.max(depth, depth(part));
+        }
+        return depth + 1;
+    }
+
+    private static List<Expression> parts(Expression expression) {
+        if (expression instanceof Unary unary) {
+            return List.of(unary.operand());
+        } else if (expression instanceof Binary binary) {
+            return List.of(binary.left(), binary.right());
+        } else if (expression instanceof Conditional conditional) {
+            return List.of(conditional.condition(), conditional.consequence(), conditional.alternative());
+        } else if (expression instanceof Call call) {
+            return call.arguments();
+        } else if (expression instanceof Reduction reduction) {
+            List<Expression> parts = new ArrayList<>(List.of(reduction.value()));
+            reduction.where().ifPresent(parts::add);
+            return parts;
+        } else if (expression instanceof Running running) {
+            return List.of(running.decay(), running.statistic(), running.initial());
+        } else if (expression instanceof Application application) {
+            List<Expression> parts = new ArrayList<>(application.values());
+            application.named().stream().map(NamedArgument::value).forEach(parts::add);
+            return parts;
+        }
+        return List.of();
+    }
+}
