@@ -40,7 +40,10 @@ public final class GraphBuilder implements Algebra {
                 nodes.get(new Key(operation, inputs.stream().map(Node::id).toList())));
     }
 
-    /** The node with the same operation on other inputs; the same node if they are the same. */
+    /**
+     * The node with the same operation on other inputs; the same node if they are the same. An input may vary over
+     * fewer axes than the one in whose place it stands: a reduction then counts it once per place of the lost ones.
+     */
     public Node withInputs(Node node, List<Node> inputs) {
         if (node.inputs().equals(inputs)) {
             return node;
@@ -48,10 +51,26 @@ public final class GraphBuilder implements Algebra {
         Span before = origin;
         origin = node.origin();
         try {
-            return make(node.operation(), inputs);
+            return node.operation() instanceof Operation.Reduce reduce
+                            && !inputs.get(0).axes().containsAll(reduce.over())
+                    ? reduceWhatIsLeft(reduce, inputs.get(0))
+                    : make(node.operation(), inputs);
         } finally {
             origin = before;
         }
+    }
+
+    private Node reduceWhatIsLeft(Operation.Reduce reduce, Node input) {
+        Axes left = reduce.over().intersection(input.axes());
+        Axes lost = reduce.over().minus(left);
+        Node result = left.isEmpty() ? input : reduce(reduce.reduction(), input, left, Axes.NONE);
+        if (reduce.reduction() != Reduction.SUM) {
+            return result;
+        }
+        Axes averaged = reduce.averaged().minus(lost);
+        Axes counted = lost.minus(reduce.averaged());
+        result = counted.isEmpty() ? result : multiply(result, count(counted));
+        return averaged.isEmpty() ? result : divide(result, count(averaged));
     }
 
     @Override

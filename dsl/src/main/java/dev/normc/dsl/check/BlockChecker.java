@@ -6,8 +6,8 @@ import dev.normc.dsl.ast.Statement.Backward;
 import dev.normc.dsl.ast.Statement.Gradient;
 import dev.normc.dsl.ast.Statement.Let;
 import dev.normc.dsl.ast.Statement.Update;
+import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.Findings;
-import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,12 +79,12 @@ final class BlockChecker {
         }
         if (role != Role.VALUE || type.kind() != Kind.NUMBER) {
             String noun = role == Role.VALUE ? "a condition" : role.noun();
-            findings.add(Messages.backwardOfUnknown(value.span(), value.text(), noun));
+            findings.add(CallMessages.backwardOfUnknown(value.span(), value.text(), noun));
             scope.salvage(gradient, Role.VALUE);
             return;
         }
         if (scope.isUsed(value.text())) {
-            findings.add(Messages.backwardLate(value.span(), value.text()));
+            findings.add(CallMessages.backwardLate(value.span(), value.text()));
         }
         sound = true;
         scope.define(gradient, Role.VALUE, Type.variable(gradient, type.axes()));
@@ -99,7 +99,7 @@ final class BlockChecker {
         } else if (statement instanceof Update update) {
             updates.check(update, true);
         } else {
-            findings.add(Messages.notInBlock(statement.span()));
+            findings.add(CallMessages.notInBlock(statement.span()));
         }
     }
 
@@ -113,8 +113,8 @@ final class BlockChecker {
             Role role = target.get().role();
             findings.add(
                     DIFFERENTIABLE.contains(role)
-                            ? Messages.gradientOfUnread(let.name().span(), name.substring(1), value.text())
-                            : Messages.gradientOfNone(let.name().span(), name.substring(1), role.noun()));
+                            ? CallMessages.gradientOfUnread(let.name().span(), name.substring(1), value.text())
+                            : CallMessages.gradientOfNone(let.name().span(), name.substring(1), role.noun()));
             scope.salvage(let.name(), Role.VALUE);
         } else if (let.value().isUnreadable()) {
             scope.salvage(let.name(), Role.VALUE);
@@ -133,18 +133,18 @@ final class BlockChecker {
         if (!targets.contains(target.text())) {
             Role role = binding.get().role();
             boolean constant = DIFFERENTIABLE.contains(role);
-            findings.add(Messages.gradientOfNone(
+            findings.add(CallMessages.gradientOfNone(
                     target.span(), target.text(), constant ? "a constant or a condition" : role.noun()));
             return;
         }
         Name first = given.putIfAbsent(target.text(), target);
         if (first != null) {
-            findings.add(Messages.gradientTwice(target.span(), target.text(), scope.line(first)));
+            findings.add(CallMessages.gradientTwice(target.span(), target.text(), scope.line(first)));
         }
         List<String> extra = new ArrayList<>(type.axes());
         extra.removeAll(binding.get().type().axes());
         if (!extra.isEmpty() && !binding.get().type().isUnknown()) {
-            findings.add(Messages.gradientAxes(gradient.value().span(), target.text(), extra));
+            findings.add(CallMessages.gradientAxes(gradient.value().span(), target.text(), extra));
         }
     }
 
@@ -152,7 +152,7 @@ final class BlockChecker {
     Backward end() {
         for (String target : targets) {
             if (sound && !given.containsKey(target)) {
-                findings.add(Messages.missingGradient(value.span(), value.text(), target));
+                findings.add(CallMessages.missingGradient(value.span(), value.text(), target));
             }
         }
         scope.leave(before);

@@ -2,6 +2,7 @@ package dev.normc.dsl.check;
 
 import dev.normc.dsl.ast.Definition;
 import dev.normc.dsl.ast.Name;
+import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.Messages;
 import java.util.ArrayList;
@@ -27,9 +28,9 @@ final class DefinitionChecker {
         Name name = definition.name();
         Name first = names.putIfAbsent(name.text(), name);
         if (CallChecker.isOfTheLanguage(name.text())) {
-            findings.add(Messages.definitionOfFunction(name.span(), name.text()));
+            findings.add(CallMessages.definitionOfFunction(name.span(), name.text()));
         } else if (first != null) {
-            findings.add(Messages.definitionTaken(name.span(), name.text(), scope.line(first)));
+            findings.add(CallMessages.definitionTaken(name.span(), name.text(), scope.line(first)));
         }
         List<Name> parameters = new ArrayList<>(definition.axes());
         parameters.addAll(definition.parameters());
@@ -38,7 +39,7 @@ final class DefinitionChecker {
             if (parameter.text().equals(Scope.TRAIN)) {
                 findings.add(Messages.reservedName(parameter.span(), Scope.TRAIN));
             } else if (!listed.add(parameter.text())) {
-                findings.add(Messages.parameterTwice(parameter.span(), parameter.text()));
+                findings.add(CallMessages.parameterTwice(parameter.span(), parameter.text()));
             }
         }
     }

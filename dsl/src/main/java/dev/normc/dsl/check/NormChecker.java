@@ -16,6 +16,7 @@ import dev.normc.dsl.ast.Statement.Param;
 import dev.normc.dsl.ast.Statement.Return;
 import dev.normc.dsl.ast.Statement.State;
 import dev.normc.dsl.ast.Statement.Update;
+import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.Diagnostic;
 import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.dsl.diagnostic.Findings;
@@ -152,7 +153,7 @@ final class NormChecker implements Surroundings {
         boolean whole =
                 type.value() >= 1 && type.value() == Math.rint(type.value()) && type.value() <= Integer.MAX_VALUE;
         if (scope.splits().isPart(name.text()) && !whole && !type.isUnknown()) {
-            findings.add(Messages.splitSize(constant.value().span(), name.text()));
+            findings.add(CallMessages.splitSize(constant.value().span(), name.text()));
         }
         define(name, Role.CONST, type, Optional.of(constant.value()));
     }
@@ -235,9 +236,9 @@ final class NormChecker implements Surroundings {
         block = Optional.of(new BlockChecker(scope, expressions, updates, findings, value, reads, span));
         Name first = blocks.putIfAbsent(value.text(), value);
         if (first != null) {
-            findings.add(Messages.secondBackward(value.span(), value.text(), scope.line(first)));
+            findings.add(CallMessages.secondBackward(value.span(), value.text(), scope.line(first)));
         } else if (runnings.contains(value.text())) {
-            findings.add(Messages.backwardOfRunning(value.span(), value.text()));
+            findings.add(CallMessages.backwardOfRunning(value.span(), value.text()));
         } else {
             block.get().begin();
         }
@@ -296,7 +297,7 @@ final class NormChecker implements Surroundings {
     @Override
     public boolean isSound(Callable callee, Name call) {
         if (program.isOpen(callee)) {
-            findings.add(Messages.recursiveNorm(call.span(), call.text()));
+            findings.add(CallMessages.recursiveNorm(call.span(), call.text()));
             return false;
         }
         return program.isSound(callee);

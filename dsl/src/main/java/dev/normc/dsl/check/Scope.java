@@ -3,6 +3,7 @@ package dev.normc.dsl.check;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.ast.Statement;
+import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.Messages;
@@ -104,7 +105,7 @@ final class Scope {
     private void reportTaken(Name name, Role role, Binding taken) {
         boolean brought = !name.text().equals(textOf(name));
         if (brought) {
-            findings.add(Messages.callNameTaken(
+            findings.add(CallMessages.callNameTaken(
                     name.span(), textOf(name), name.text(), taken.role().noun(), line(taken.name())));
             return;
         }

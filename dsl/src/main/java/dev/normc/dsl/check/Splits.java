@@ -2,6 +2,7 @@ package dev.normc.dsl.check;
 
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Norm.Split;
+import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.source.Source;
@@ -33,12 +34,12 @@ final class Splits {
         if (first != null) {
             if (!texts(first).equals(texts(split))) {
                 int line = source.lineOf(first.span().start());
-                findings.add(Messages.splitTwice(split.span(), whole, line));
+                findings.add(CallMessages.splitTwice(split.span(), whole, line));
             }
             return;
         }
         if (wholeOf.containsKey(whole)) {
-            findings.add(Messages.splitPart(split.span(), whole));
+            findings.add(CallMessages.splitPart(split.span(), whole));
             return;
         }
         Set<String> listed = new HashSet<>(Set.of(whole));
@@ -48,7 +49,7 @@ final class Splits {
                 return;
             }
             if (byWhole.containsKey(part.text())) {
-                findings.add(Messages.splitPart(part.span(), part.text()));
+                findings.add(CallMessages.splitPart(part.span(), part.text()));
                 return;
             }
         }

@@ -2,6 +2,7 @@ package dev.normc.dsl.check;
 
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Statement.Update;
+import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.Messages;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class UpdateChecker {
             findings.add(
                     first.inBlock() == inBlock
                             ? Messages.secondUpdate(state.span(), state.text(), line)
-                            : Messages.updatedOnBothSides(state.span(), state.text(), line));
+                            : CallMessages.updatedOnBothSides(state.span(), state.text(), line));
         }
         List<String> extra = new ArrayList<>(value.axes());
         extra.removeAll(type.axes());

@@ -308,223 +308,6 @@ public final class Messages {
         return diagnostic("outside-the-language", span, message, "");
     }
 
-    // Definitions and norms that are called.
-
-    public static Diagnostic wrongCall(Span span, String usage, int axes, int values) {
-        String given = count(values, "value") + (axes == 0 ? "" : " and " + axes + (axes == 1 ? " axis" : " axes"));
-        return diagnostic("wrong-call", span, quote(usage) + " is called with " + given, "");
-    }
-
-    public static Diagnostic namedForDefinition(Span span, String usage) {
-        String message = "a definition takes its values and axes by their order";
-        return diagnostic("named-for-definition", span, message, write(usage));
-    }
-
-    public static Diagnostic recursiveDefinition(Span span, String name) {
-        String message = quote(name) + " calls itself";
-        return diagnostic("recursive-definition", span, message, "a definition may call only others");
-    }
-
-    public static Diagnostic recursiveNorm(Span span, String name) {
-        String message = "the norm " + quote(name) + " calls itself";
-        return diagnostic("recursive-norm", span, message, "a norm may call only others");
-    }
-
-    public static Diagnostic callsTooDeep(Span span, int limit) {
-        String message = "definitions call one another more than " + limit + " levels deep";
-        return diagnostic("calls-too-deep", span, message, "write one of them out");
-    }
-
-    public static Diagnostic expansionTooLong(Span span, int limit) {
-        String message =
-                String.format(Locale.ROOT, "with all that it calls, the norm has more than %,d operations", limit);
-        return diagnostic("expansion-too-long", span, message, "name what is called twice: `part = f(v)`");
-    }
-
-    public static Diagnostic definitionTaken(Span span, String name, int line) {
-        String message = "a definition " + quote(name) + " is already in line " + line;
-        return diagnostic("definition-taken", span, message, "choose another name");
-    }
-
-    public static Diagnostic definitionOfFunction(Span span, String name) {
-        String message = quote(name) + " is a function of the language";
-        return diagnostic("definition-of-function", span, message, "choose another name");
-    }
-
-    public static Diagnostic parameterTwice(Span span, String name) {
-        return diagnostic("parameter-twice", span, "two parameters are called " + quote(name), "choose another name");
-    }
-
-    public static Diagnostic unknownNorm(Span span, String name, Optional<String> meant) {
-        String hint = meant.map(Messages::didYouMean).orElse("");
-        return diagnostic("unknown-norm", span, "there is no norm " + quote(name), hint);
-    }
-
-    public static Diagnostic unknownDeclaration(Span span, String norm, String name, Optional<String> meant) {
-        String message = quote(norm) + " has no parameter, constant or data " + quote(name);
-        return diagnostic(
-                "unknown-declaration",
-                span,
-                message,
-                meant.map(Messages::didYouMean).orElse(""));
-    }
-
-    public static Diagnostic passedTwice(Span span, String name) {
-        return diagnostic("passed-twice", span, quote(name) + " is passed twice", "");
-    }
-
-    public static Diagnostic wrongInputCount(Span span, String norm, List<String> inputs, int given) {
-        String message = quote(norm) + " takes " + count(inputs.size(), "input") + ", not " + given;
-        String call = norm + "(" + String.join(", ", inputs) + ")";
-        return diagnostic("wrong-input-count", span, message, "parameters are passed by name: " + quote(call));
-    }
-
-    public static Diagnostic severalOutputs(Span span, String norm, int outputs) {
-        String message = quote(norm) + " has " + outputs + " outputs; only a norm with one can be called";
-        return diagnostic("several-outputs", span, message, "");
-    }
-
-    public static Diagnostic normInDefinition(Span span, String norm) {
-        String message = quote(norm) + " brings declarations and cannot be called inside a definition";
-        return diagnostic("norm-in-definition", span, message, "call it in the norm and pass its result");
-    }
-
-    public static Diagnostic normInBlock(Span span, String norm) {
-        String message = quote(norm) + " cannot be called inside a `backward` block";
-        return diagnostic("norm-in-block", span, message, "call it before the block and use its result");
-    }
-
-    public static Diagnostic callNameTaken(Span span, String call, String name, String noun, int line) {
-        String message = "this call brings " + quote(name) + ", which is already " + noun + ", in line " + line;
-        return diagnostic(
-                "call-name-taken", span, message, "bind the call to a name of its own: `" + call + "2 = ...`");
-    }
-
-    public static Diagnostic unknownAxisOfNorm(Span span, String norm, String axis, Optional<String> meant) {
-        String message = quote(norm) + " has no axis " + quote(axis);
-        return diagnostic(
-                "unknown-axis-of-norm",
-                span,
-                message,
-                meant.map(Messages::didYouMean).orElse(""));
-    }
-
-    public static Diagnostic axisUnbound(Span span, String norm, String axis, String input) {
-        String message = "the value for " + quote(input) + " has no axis " + quote(axis);
-        return diagnostic("axis-unbound", span, message, "say which it is: `" + norm + "[" + axis + " = ...](...)`");
-    }
-
-    public static Diagnostic argumentWithoutAxis(Span span, String input, String axis) {
-        String message = "the value for " + quote(input) + " does not vary over " + quote(axis);
-        return diagnostic("argument-without-axis", span, message, "");
-    }
-
-    public static Diagnostic argumentNotSplit(Span span, String norm, String axis, List<String> parts) {
-        String message = quote(norm) + " splits its axis " + quote(axis) + ", and the value's axis is not split so";
-        String split = axis + " = " + String.join("*", parts);
-        return diagnostic("argument-not-split", span, message, "declare the axis of the value like " + quote(split));
-    }
-
-    public static Diagnostic axisBoundTwice(Span span, String axis, String first, String second) {
-        String message = quote(axis) + " cannot stand for both " + quote(first) + " and " + quote(second)
-                + " of the called norm";
-        return diagnostic("axis-bound-twice", span, message, "");
-    }
-
-    public static Diagnostic statefulMapped(Span span, String norm, List<String> axes) {
-        String message = quote(norm) + " keeps a state and cannot be mapped over " + list(axes);
-        return diagnostic("stateful-mapped", span, message, "bind them to its axes");
-    }
-
-    public static Diagnostic noAxisBehind(Span span, String axis) {
-        String message = "no axis of the caller stands behind " + quote(axis);
-        return diagnostic("no-axis-behind", span, message, "");
-    }
-
-    // Split axes.
-
-    public static Diagnostic splitTwice(Span span, String axis, int line) {
-        String message = quote(axis) + " is already split another way, in line " + line;
-        return diagnostic("split-twice", span, message, "");
-    }
-
-    public static Diagnostic splitPart(Span span, String axis) {
-        String message = quote(axis) + " is a part of a split axis and cannot be split itself";
-        return diagnostic("split-part", span, message, "write all parts at once: `C = A*B*E`");
-    }
-
-    public static Diagnostic splitWithWhole(Span span, String part, String whole) {
-        String message = "the axis " + quote(part) + " is already in " + quote(whole);
-        return diagnostic("split-with-whole", span, message, "");
-    }
-
-    public static Diagnostic splitSize(Span span, String axis) {
-        String message = "the size of the axis " + quote(axis) + " must be a whole number above 0";
-        return diagnostic("split-size", span, message, "write `const " + axis + " = 32`, for example");
-    }
-
-    // Backward blocks.
-
-    public static Diagnostic blockInBlock(Span span) {
-        return diagnostic("block-in-block", span, "a `backward` block stands inside another one", "");
-    }
-
-    public static Diagnostic backwardOfUnknown(Span span, String name, String noun) {
-        String message = quote(name) + " is " + noun + "; a `backward` block belongs to a value of the norm";
-        return diagnostic("backward-of-unknown", span, message, "name it: `z = ...`, then `backward z { ... }`");
-    }
-
-    public static Diagnostic backwardOfRunning(Span span, String name) {
-        String message = quote(name) + " is a running statistic and has a backward of its own";
-        return diagnostic("backward-of-running", span, message, "");
-    }
-
-    public static Diagnostic secondBackward(Span span, String name, int line) {
-        String message = quote(name) + " already has a `backward` block, in line " + line;
-        return diagnostic("second-backward", span, message, "");
-    }
-
-    public static Diagnostic backwardLate(Span span, String name) {
-        String message = quote(name) + " is used before its `backward` block";
-        return diagnostic("backward-late", span, message, "put the block right below the definition");
-    }
-
-    public static Diagnostic missingGradient(Span span, String value, String target) {
-        String message = quote(value) + " reads " + quote(target) + ", and the block gives it no gradient";
-        return diagnostic("missing-gradient", span, message, "add `d" + target + " = ...`, be it 0");
-    }
-
-    public static Diagnostic gradientTwice(Span span, String target, int line) {
-        String message = "the gradient of " + quote(target) + " is already given in line " + line;
-        return diagnostic("gradient-twice", span, message, "write one with the whole expression");
-    }
-
-    public static Diagnostic gradientOfNone(Span span, String target, String noun) {
-        String message = quote(target) + " is " + noun + " and takes no gradient";
-        return diagnostic("gradient-of-none", span, message, "remove the line");
-    }
-
-    public static Diagnostic gradientOfUnread(Span span, String target, String value) {
-        String message = quote(value) + " does not read " + quote(target) + ", so it sends it no gradient";
-        return diagnostic("gradient-of-unread", span, message, "remove the line, or choose another name");
-    }
-
-    public static Diagnostic gradientAxes(Span span, String target, List<String> extra) {
-        String message = "the gradient varies over " + list(extra) + ", " + quote(target) + " does not";
-        return diagnostic("gradient-axes", span, message, "add it up: `sum" + extra + "(...)`");
-    }
-
-    public static Diagnostic notInBlock(Span span) {
-        String message = "only values, gradients and updates stand in a `backward` block";
-        return diagnostic("not-in-block", span, message, "put this before the block");
-    }
-
-    public static Diagnostic updatedOnBothSides(Span span, String state, int line) {
-        String message =
-                quote(state) + " is already updated on the other side of the `backward` block, in line " + line;
-        return diagnostic("updated-on-both-sides", span, message, "update a state either inside or outside");
-    }
-
     // Axes.
 
     public static Diagnostic unknownAxis(Span span, String name, Optional<String> meant, List<String> axes) {
@@ -684,7 +467,7 @@ public final class Messages {
         return "`" + shortened(code) + "`";
     }
 
-    private static String shortened(String code) {
+    static String shortened(String code) {
         StringBuilder shown = new StringBuilder();
         code.codePoints()
                 .limit(LONGEST_QUOTE)
@@ -697,12 +480,12 @@ public final class Messages {
         return "add " + quote(code);
     }
 
-    private static String count(int number, String noun) {
+    static String count(int number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     /** {@code `N`}, {@code `N` and `D`}, {@code `N`, `H` and `W`}. */
-    private static String list(List<String> names) {
+    static String list(List<String> names) {
         List<String> quoted = names.stream().map(Messages::quote).toList();
         int last = quoted.size() - 1;
         return last < 1
@@ -710,7 +493,7 @@ public final class Messages {
                 : String.join(", ", quoted.subList(0, last)) + " and " + quoted.get(last);
     }
 
-    private static Diagnostic diagnostic(String code, Span span, String message, String hint) {
+    static Diagnostic diagnostic(String code, Span span, String message, String hint) {
         return new Diagnostic(code, span, message, hint);
     }
 }

@@ -4,6 +4,7 @@ import dev.normc.dsl.ast.Expression;
 import dev.normc.dsl.ast.Expression.AxisArgument;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Norm;
+import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.dsl.diagnostic.Messages;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ final class AxisBinding {
         for (AxisArgument argument : call.axes()) {
             Name axis = argument.name();
             if (!known.contains(axis.text())) {
-                surroundings.report(Messages.unknownAxisOfNorm(
+                surroundings.report(CallMessages.unknownAxisOfNorm(
                         axis.span(),
                         call.callee().text(),
                         axis.text(),
@@ -109,7 +110,7 @@ final class AxisBinding {
             }
             for (Name one : known) {
                 if (left.remove(one.text()) == null) {
-                    surroundings.report(Messages.argumentWithoutAxis(
+                    surroundings.report(CallMessages.argumentWithoutAxis(
                             call.span(), input.name().text(), one.text()));
                     return false;
                 }
@@ -131,7 +132,7 @@ final class AxisBinding {
             boolean used = callee.body().stream()
                     .anyMatch(statement -> UsedAxes.of(statement).contains(axis.text()));
             if (used || open.size() > 1) {
-                surroundings.report(Messages.axisUnbound(
+                surroundings.report(CallMessages.axisUnbound(
                         call.callee().span(),
                         call.callee().text(),
                         axis.text(),
@@ -148,7 +149,7 @@ final class AxisBinding {
         for (Norm.Split split : callee.splits()) {
             List<Name> behind = bound.getOrDefault(split.whole().text(), List.of());
             if (behind.size() != split.parts().size()) {
-                surroundings.report(Messages.argumentNotSplit(
+                surroundings.report(CallMessages.argumentNotSplit(
                         call.callee().span(),
                         call.callee().text(),
                         split.whole().text(),
@@ -171,7 +172,7 @@ final class AxisBinding {
                 String other = parts.contains(entry.getKey()) ? null : owner.put(axis.text(), entry.getKey());
                 if (other != null) {
                     surroundings.report(
-                            Messages.axisBoundTwice(call.callee().span(), axis.text(), other, entry.getKey()));
+                            CallMessages.axisBoundTwice(call.callee().span(), axis.text(), other, entry.getKey()));
                     return false;
                 }
             }
@@ -193,8 +194,8 @@ final class AxisBinding {
                 .distinct()
                 .toList();
         if (!mapped.isEmpty()) {
-            surroundings.report(
-                    Messages.statefulMapped(call.callee().span(), call.callee().text(), mapped));
+            surroundings.report(CallMessages.statefulMapped(
+                    call.callee().span(), call.callee().text(), mapped));
         }
         return mapped.isEmpty();
     }

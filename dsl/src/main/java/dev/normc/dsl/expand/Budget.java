@@ -1,6 +1,6 @@
 package dev.normc.dsl.expand;
 
-import dev.normc.dsl.diagnostic.Messages;
+import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.source.Span;
 
 /** How large a norm may become: definitions that call one another twice would double it again and again. */
@@ -15,7 +15,7 @@ public final class Budget {
     boolean spend(Span span, Surroundings surroundings) {
         spent++;
         if (spent == MOST_OPERATIONS + 1) {
-            surroundings.report(Messages.expansionTooLong(span, MOST_OPERATIONS));
+            surroundings.report(CallMessages.expansionTooLong(span, MOST_OPERATIONS));
         }
         return spent <= MOST_OPERATIONS;
     }

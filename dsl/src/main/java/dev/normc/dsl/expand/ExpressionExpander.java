@@ -14,6 +14,7 @@ import dev.normc.dsl.ast.Expression.Reference;
 import dev.normc.dsl.ast.Expression.Running;
 import dev.normc.dsl.ast.Expression.Unary;
 import dev.normc.dsl.ast.Name;
+import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.source.Span;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ final class ExpressionExpander {
                 application.axes().stream().anyMatch(axis -> !axis.meaning().isEmpty());
         if (bound || !application.named().isEmpty()) {
             surroundings.report(
-                    Messages.unknownNorm(callee.span(), callee.text(), surroundings.nearestNorm(callee.text())));
+                    CallMessages.unknownNorm(callee.span(), callee.text(), surroundings.nearestNorm(callee.text())));
             return Expression.unreadable(span);
         }
         List<Name> axes = application.axes().stream().map(AxisArgument::name).toList();
@@ -175,7 +176,7 @@ final class ExpressionExpander {
     /** The coordinate along several axes, row-major: {@code index(G) * K + index(K)}. */
     private Expression index(List<Name> axes, Name written, Span span) {
         if (axes.isEmpty()) {
-            surroundings.report(Messages.noAxisBehind(span, written.text()));
+            surroundings.report(CallMessages.noAxisBehind(span, written.text()));
             return Expression.unreadable(span);
         }
         Expression index = new Index(axes.get(0), span);

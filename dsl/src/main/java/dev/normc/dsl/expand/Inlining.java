@@ -6,7 +6,7 @@ import dev.normc.dsl.ast.Expression.AxisArgument;
 import dev.normc.dsl.ast.Expression.NamedArgument;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Statement;
-import dev.normc.dsl.diagnostic.Messages;
+import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.source.Span;
 import java.util.HashMap;
 import java.util.List;
@@ -88,12 +88,12 @@ final class Inlining {
             Span span) {
         boolean bound = axes.stream().anyMatch(axis -> !axis.meaning().isEmpty());
         if (bound || !named.isEmpty()) {
-            surroundings.report(Messages.namedForDefinition(span, Functions.usage(definition)));
+            surroundings.report(CallMessages.namedForDefinition(span, Functions.usage(definition)));
             return false;
         }
         if (axes.size() != definition.axes().size()
                 || values.size() != definition.parameters().size()) {
-            surroundings.report(Messages.wrongCall(span, Functions.usage(definition), axes.size(), values.size()));
+            surroundings.report(CallMessages.wrongCall(span, Functions.usage(definition), axes.size(), values.size()));
             return false;
         }
         return true;
@@ -101,11 +101,11 @@ final class Inlining {
 
     private boolean mayNest(Definition definition, Name callee, Environment environment) {
         if (environment.inside().stream().anyMatch(outer -> outer == definition)) {
-            surroundings.report(Messages.recursiveDefinition(callee.span(), callee.text()));
+            surroundings.report(CallMessages.recursiveDefinition(callee.span(), callee.text()));
             return false;
         }
         if (environment.inside().size() >= DEEPEST) {
-            surroundings.report(Messages.callsTooDeep(callee.span(), DEEPEST));
+            surroundings.report(CallMessages.callsTooDeep(callee.span(), DEEPEST));
             return false;
         }
         return true;

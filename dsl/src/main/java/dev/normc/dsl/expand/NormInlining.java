@@ -11,8 +11,8 @@ import dev.normc.dsl.ast.Statement.Let;
 import dev.normc.dsl.ast.Statement.Param;
 import dev.normc.dsl.ast.Statement.Return;
 import dev.normc.dsl.ast.Statement.State;
+import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.DidYouMean;
-import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,11 +95,11 @@ final class NormInlining {
         Norm callee = callable.norm();
         String name = call.callee().text();
         if (surroundings.inBlock()) {
-            surroundings.report(Messages.normInBlock(call.callee().span(), name));
+            surroundings.report(CallMessages.normInBlock(call.callee().span(), name));
             return false;
         }
         if (!call.environment().inside().isEmpty()) {
-            surroundings.report(Messages.normInDefinition(call.callee().span(), name));
+            surroundings.report(CallMessages.normInDefinition(call.callee().span(), name));
             return false;
         }
         if (!surroundings.isSound(callable, call.callee())) {
@@ -108,7 +108,7 @@ final class NormInlining {
         if (call.values().size() != callee.inputs().size()) {
             List<String> inputs =
                     callee.inputs().stream().map(input -> input.name().text()).toList();
-            surroundings.report(Messages.wrongInputCount(
+            surroundings.report(CallMessages.wrongInputCount(
                     call.span(), name, inputs, call.values().size()));
             return false;
         }
@@ -118,7 +118,7 @@ final class NormInlining {
                         : 0)
                 .sum();
         if (outputs != 1) {
-            surroundings.report(Messages.severalOutputs(call.callee().span(), name, outputs));
+            surroundings.report(CallMessages.severalOutputs(call.callee().span(), name, outputs));
             return false;
         }
         return true;
@@ -142,10 +142,10 @@ final class NormInlining {
             Boolean constant = constants.get(name);
             if (constant == null) {
                 Optional<String> meant = DidYouMean.nearest(name, List.copyOf(constants.keySet()));
-                surroundings.report(Messages.unknownDeclaration(
+                surroundings.report(CallMessages.unknownDeclaration(
                         argument.name().span(), call.callee().text(), name, meant));
             } else if (!passed.add(name)) {
-                surroundings.report(Messages.passedTwice(argument.name().span(), name));
+                surroundings.report(CallMessages.passedTwice(argument.name().span(), name));
             } else {
                 Expression value = expressions.expand(argument.value(), call.environment());
                 values.put(name, constant ? constant(call, argument.name(), value) : named(call, name, value));

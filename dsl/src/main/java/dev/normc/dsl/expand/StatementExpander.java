@@ -14,7 +14,7 @@ import dev.normc.dsl.ast.Statement.Param;
 import dev.normc.dsl.ast.Statement.Return;
 import dev.normc.dsl.ast.Statement.State;
 import dev.normc.dsl.ast.Statement.Update;
-import dev.normc.dsl.diagnostic.Messages;
+import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -181,7 +181,7 @@ public final class StatementExpander {
 
     private void expandBackward(Backward backward, Span span) {
         if (block.isPresent()) {
-            surroundings.report(Messages.blockInBlock(span));
+            surroundings.report(CallMessages.blockInBlock(span));
             return;
         }
         Name value = renamed(backward.value());

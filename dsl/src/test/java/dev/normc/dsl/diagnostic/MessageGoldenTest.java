@@ -74,7 +74,8 @@ class MessageGoldenTest {
     }
 
     private static Set<String> messageCodes() {
-        return Arrays.stream(Messages.class.getDeclaredMethods())
+        return Stream.of(Messages.class, CallMessages.class)
+                .flatMap(messages -> Arrays.stream(messages.getDeclaredMethods()))
                 .filter(method -> Modifier.isPublic(method.getModifiers()))
                 .filter(method -> method.getReturnType() == Diagnostic.class)
                 .map(Method::getName)

@@ -46,7 +46,23 @@ class GoldenCasesTest {
             new Golden("BatchNorm", "batch_norm", IN_FLOAT, List.of()),
             new Golden("PowerNorm", "power_norm_paper", IN_FLOAT, List.of("nu=-2*psi2_adjoint")),
             new Golden("PowerNormV", "power_norm_v", IN_FLOAT, List.of()),
-            new Golden("DyT", "dyt", IN_FLOAT, List.of()));
+            new Golden("DyT", "dyt", IN_FLOAT, List.of()),
+            new Golden("AdaLayerNorm", "ada_layer_norm", IN_FLOAT, List.of()),
+            new Golden("AdaNorm", "ada_norm", IN_FLOAT, List.of()),
+            new Golden("BatchNorm2d", "batch_norm_2d", IN_FLOAT, List.of()),
+            new Golden("BatchRenorm", "batch_renorm", IN_FLOAT, List.of()),
+            new Golden("Derf", "derf", IN_FLOAT, List.of()),
+            new Golden("FilterResponseNorm", "filter_response_norm", IN_FLOAT, List.of()),
+            new Golden("AddRmsNorm", "fused_add_rms_norm", IN_FLOAT, List.of()),
+            new Golden("GatedRmsNorm", "gated_rms_norm", IN_FLOAT, List.of()),
+            new Golden("GemmaRmsNorm", "gemma_rms_norm", IN_FLOAT, List.of()),
+            new Golden("GroupNorm", "group_norm", IN_FLOAT, List.of()),
+            new Golden("InstanceNorm", "instance_norm", IN_FLOAT, List.of()),
+            new Golden("MaskedBatchNorm", "masked_batch_norm", IN_FLOAT, List.of()),
+            new Golden("PowerNormReleased", "power_norm_official", IN_FLOAT, List.of()),
+            new Golden("PowerNormGrouped", "power_norm_official_groups_mask", IN_FLOAT, List.of()),
+            new Golden("ScaleNorm", "scale_norm", IN_FLOAT, List.of()),
+            new Golden("Softmax", "softmax", IN_FLOAT, List.of()));
 
     static Stream<Arguments> everyGoldenUnderEveryExecutor() {
         return GOLDENS.stream()
