@@ -30,7 +30,8 @@ final class Arrows {
             "dev.normc.compiler.planning.SavePolicy");
 
     /** Packages of the language that know less than the rest of it: all of normc that each may import. */
-    private static final Map<String, Set<String>> ROOTS_OF_DSL = Map.of("source", Set.of(), "ast", Set.of("source"));
+    private static final Map<String, Set<String>> ROOTS_OF_DSL =
+            Map.of("source", Set.of(), "ast", Set.of("source"), "expand", Set.of("source", "ast", "diagnostic"));
 
     /** Libraries that one part alone may know. */
     private static final Map<String, String> LIBRARIES = Map.of(
