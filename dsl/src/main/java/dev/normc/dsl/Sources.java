@@ -83,7 +83,7 @@ public final class Sources {
     private static String unknown(String name) {
         String hint = DidYouMean.nearest(name, Library.names())
                 .map(meant -> "did you mean " + meant + "?")
-                .orElse("the library has " + String.join(", ", Library.names()) + ".");
+                .orElse("normc list shows the library.");
         return "There is no file and no norm of the library called " + (name.isEmpty() ? "\"\"" : name) + "; " + hint;
     }
 

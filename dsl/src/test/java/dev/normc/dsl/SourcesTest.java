@@ -62,9 +62,8 @@ class SourcesTest {
         assertEquals(
                 "There is no file LayrNorm.norm; did you mean LayerNorm of the library?", refusal("LayrNorm.norm"));
         assertEquals(
-                "There is no file and no norm of the library called Softmax; the library has BatchNorm, DyT, LayerNorm, "
-                        + "PowerNorm, PowerNormV, RmsNorm.",
-                refusal("Softmax"));
+                "There is no file and no norm of the library called Sinkhorn; normc list shows the library.",
+                refusal("Sinkhorn"));
     }
 
     @Test
@@ -85,9 +84,7 @@ class SourcesTest {
     void refusesNamesThatNoFileCanHave() {
         assertEquals("There is no file a\0.norm.", refusal("a\0.norm"));
         assertEquals(
-                "There is no file and no norm of the library called \"\"; the library has BatchNorm, DyT, LayerNorm, "
-                        + "PowerNorm, PowerNormV, RmsNorm.",
-                refusal(""));
+                "There is no file and no norm of the library called \"\"; normc list shows the library.", refusal(""));
     }
 
     private String write(String name, byte[] content) throws IOException {

@@ -83,7 +83,16 @@ class GraphVerifierTest {
 
     private Graph graph(List<Binding> outputs, List<Binding> updates) {
         Signature signature = new Signature(
-                "Test", "", List.of(N, D), List.of(X), List.of(), List.of(), List.of(), Map.of(), List.of(Y));
+                "Test",
+                "",
+                List.of(N, D),
+                List.of(),
+                List.of(X),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of(Y));
         return new Graph(signature, true, builder, outputs, updates, Map.of());
     }
 
