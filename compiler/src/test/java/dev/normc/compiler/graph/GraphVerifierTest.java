@@ -136,8 +136,6 @@ class GraphVerifierTest {
         Graph forward = graph(List.of(new Binding(Y, v)), List.of());
         Binding gradient = new Binding(new Tensor(Role.GRADIENT, "x", List.of(N, D)), running);
         List<String> violations = GraphVerifier.violations(new JointGraph(forward, List.of(gradient), List.of()));
-        assertEquals(
-                List.of("a running value is left behind the differentiation: running[0.9](v, mean[D](x), D)"),
-                violations);
+        assertEquals(List.of("differentiation left behind running[0.9](v, mean[D](x), D)"), violations);
     }
 }

@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Simplification of whole norms: every step keeps the value, and a second time nothing is left to do. */
 class SimplificationTest {
 
-    private static final Map<String, Integer> SIZES = Map.of("N", 4, "D", 5, "C", 5);
+    private static final Map<String, Integer> SIZES =
+            Map.of("N", 4, "D", 5, "C", 5, "T", 3, "B", 2, "G", 2, "K", 3, "H", 3, "W", 2);
 
     static Stream<Arguments> norms() {
         return Library.names().stream()
@@ -74,7 +75,9 @@ class SimplificationTest {
         simplified(name, training, trace);
         assertTrue(!trace.isEmpty() || name.equals("DyT"), "no rule fired");
         for (Step step : trace) {
-            if (!step.before().isCondition()) {
+            boolean awaitsGradient = GraphBuilder.reachable(List.of(step.before())).stream()
+                    .anyMatch(node -> node.operation() instanceof Operation.Adjoint);
+            if (!step.before().isCondition() && !awaitsGradient) {
                 assertSameValue(step);
             }
         }
@@ -92,7 +95,8 @@ class SimplificationTest {
         for (int i = 0; i < expected.length; i++) {
             boolean same = step.exactness() == Exactness.BITWISE
                     ? Double.compare(expected[i], actual[i]) == 0
-                    : Math.abs(expected[i] - actual[i]) <= 1e-11 * Math.max(1, largest);
+                    : Math.abs(expected[i] - actual[i]) <= 1e-11 * Math.max(1, largest)
+                            || (Double.isNaN(expected[i]) && Double.isNaN(actual[i]));
             String what =
                     step.rule() + ": " + before + " = " + expected[i] + ", but " + step.after() + " = " + actual[i];
             assertTrue(same, what);

@@ -80,7 +80,10 @@ class GoldenCasesTest {
         CaseResult result = run(golden, file(golden), type, executor);
         double bound = type == ScalarType.DOUBLE ? IN_DOUBLE : golden.inFloat();
         assertTrue(result.report().worst() <= bound, () -> "expected at most " + bound + ", got " + result.report());
-        assertEquals(List.of(), result.notes());
+        // the released module without its group scaling: the program has no groups to set to one
+        boolean grouped = !golden.name().equals("power_norm_official");
+        assertEquals(
+                grouped ? 0 : 1, result.notes().size(), () -> result.notes().toString());
     }
 
     static Stream<Golden> everyGolden() {
