@@ -1,7 +1,11 @@
 package dev.normc.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,9 +51,15 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] arguments) {
-        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, arguments));
+        System.exit(run(new FileOutputStream(FileDescriptor.out), err, arguments));
+    }
+
+    /** Runs one command and tells its exit code, which knows whether its text could be written. */
+    static int run(OutputStream stream, PrintWriter err, String... arguments) {
+        StandardOutput output = new StandardOutput(stream);
+        int code = run(new PrintWriter(output, false, StandardCharsets.UTF_8), err, arguments);
+        return output.verdict(code, err);
     }
 
     /** Runs one command and tells its exit code. */
@@ -60,12 +70,13 @@ public final class Main implements Runnable {
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true);
-        Failures failures = new Failures(() -> main.debug || "1".equals(System.getenv("NORMC_DEBUG")));
+        boolean json = List.of(arguments).contains(Verb.JSON);
+        Failures failures = new Failures(out, err, json, () -> main.debug || "1".equals(System.getenv("NORMC_DEBUG")));
         line.setParameterExceptionHandler(failures::usage).setExecutionExceptionHandler(failures::execution);
         try {
             return line.execute(arguments);
         } catch (StackOverflowError | OutOfMemoryError exhausted) {
-            return failures.fault(exhausted, err);
+            return failures.fault(exhausted, line);
         } finally {
             out.flush();
             err.flush();

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** The command without a verb, and what is no verb. */
 class MainTest {
@@ -68,7 +70,9 @@ class MainTest {
     @Test
     void aFaultOfNormcAsksForAReport() {
         StringWriter text = new StringWriter();
-        int code = new Failures(() -> false).fault(new IllegalStateException("no such node"), new PrintWriter(text));
+        PrintWriter err = new PrintWriter(text);
+        Failures failures = new Failures(new PrintWriter(Writer.nullWriter()), err, false, () -> false);
+        int code = failures.fault(new IllegalStateException("no such node"), new CommandLine(new ListCommand()));
         assertEquals(ExitCode.FAULT, code);
         assertEquals(
                 "normc: This is a fault of normc, not yours; please report it: java.lang.IllegalStateException: no such"
