@@ -28,6 +28,7 @@ final class ExplainCommand extends Verb {
             names = "--type",
             paramLabel = "float|double",
             converter = NumberTypeConverter.class,
+            completionCandidates = NumberTypeConverter.class,
             description = "The number type whose bytes are counted: float, which is the default, or double.")
     private ScalarType type = ScalarType.FLOAT;
 

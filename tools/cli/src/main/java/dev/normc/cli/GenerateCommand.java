@@ -45,6 +45,7 @@ final class GenerateCommand extends Verb {
             names = "--type",
             paramLabel = "float|double",
             converter = NumberTypeConverter.class,
+            completionCandidates = NumberTypeConverter.class,
             description = "The number type of the arrays: float, which is the default, or double.")
     private ScalarType type = ScalarType.FLOAT;
 

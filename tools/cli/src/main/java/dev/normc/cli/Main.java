@@ -27,6 +27,9 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             GradcheckCommand.class,
             CompareCommand.class,
+            PlotCommand.class,
+            NewCommand.class,
+            CompletionCommand.class,
         },
         footerHeading = "%nExit codes:%n",
         footer = {

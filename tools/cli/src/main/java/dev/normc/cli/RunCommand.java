@@ -48,6 +48,7 @@ final class RunCommand extends Verb {
             names = "--type",
             paramLabel = "float|double",
             converter = NumberTypeConverter.class,
+            completionCandidates = NumberTypeConverter.class,
             description = "The number type of the kernels: float, which is the default, or double.")
     private @Nullable ScalarType type;
 
@@ -55,6 +56,7 @@ final class RunCommand extends Verb {
             names = "--compiler",
             paramLabel = "janino|javac|interpreter",
             converter = ExecutorConverter.class,
+            completionCandidates = ExecutorConverter.class,
             description = "What runs the steps: kernels compiled by janino, which is the default, or javac; or the"
                     + " interpreter, the reference, which computes in double.")
     private Executor executor = Executor.JANINO;
