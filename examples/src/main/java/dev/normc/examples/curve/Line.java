@@ -34,7 +34,7 @@ public record Line(
     static final int PLACES = 401;
 
     private static final int USUAL_SIZE = 16;
-    private static final double MOST_ELEMENTS = 1 << 16;
+    private static final double MOST_ELEMENTS = 1 << 12;
 
     /**
      * @throws IllegalArgumentException unless {@code from} and {@code to} are finite numbers in this order, and

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0   done, and nothing found wrong",
-            "  1   the program or the case has errors, or what was checked does not hold",
+            "  1   the program or the case has errors, what was checked does not hold, or a file cannot be written",
             "  2   the command is not written as it should be",
             "  3   normc could not be started (by the script normc)",
             "  70  a fault of normc; please report it",
@@ -105,8 +105,10 @@ public final class Main implements Runnable {
         out.println("      return gamma * x / sqrt(mean[D](x^2) + eps)");
         out.println("  }");
         out.println();
+        out.println("  ./normc new MyNorm                    writes such a file, with comments, to start from");
         out.println("  ./normc check my.norm                 says what is wrong with it, and where");
         out.println("  ./normc gradcheck my.norm             tests its derived gradients");
+        out.println("  ./normc plot my.norm                  draws its curve and its derivative");
         out.println("  ./normc generate my.norm --out src    writes its Java");
         out.println();
         out.println("./normc --help lists all commands.");

@@ -41,8 +41,9 @@ final class NewCommand extends Verb {
         }
         String program = template().replace("NAME", name);
         if (!isProgram(program)) {
-            throw misuse((name.isEmpty() ? "\"\"" : name) + " is no name for a norm: it takes a letter, then letters,"
-                    + " digits and _, and is no word of the language.");
+            throw misuse(
+                    "The name of a norm begins with a letter, goes on with letters, digits and _, and is no word of"
+                            + " the language; given " + name + ".");
         }
         Path file = out == null ? Path.of(name + SUFFIX) : out;
         WholeFile.create(file, program);

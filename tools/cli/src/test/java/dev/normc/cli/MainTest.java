@@ -41,14 +41,27 @@ class MainTest {
     @Test
     void helpListsTheVerbsAndTheExitCodes() {
         Outcome help = Outcome.of("--help").succeeds();
-        for (String verb : List.of("list", "check", "explain", "generate", "run", "gradcheck")) {
+        for (String verb : List.of(
+                "list", "check", "explain", "generate", "run", "gradcheck", "compare", "plot", "new", "completion")) {
             help.says("\n  " + verb + " ");
         }
         help.says("  70  a fault of normc; please report it");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "check", "explain", "generate", "run", "gradcheck"})
+    @ValueSource(
+            strings = {
+                "list",
+                "check",
+                "explain",
+                "generate",
+                "run",
+                "gradcheck",
+                "compare",
+                "plot",
+                "new",
+                "completion"
+            })
     void everyVerbHasItsHelp(String verb) {
         Outcome.of(verb, "--help").succeeds().says("Usage: normc " + verb + " ");
     }
