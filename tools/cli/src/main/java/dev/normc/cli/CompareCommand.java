@@ -11,6 +11,7 @@ import dev.normc.examples.compare.Contest;
 import dev.normc.examples.compare.Shape;
 import dev.normc.runtime.CompiledNorm;
 import dev.normc.runtime.Normc;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -118,10 +119,20 @@ final class CompareCommand extends Verb {
         }
     }
 
-    /** Whether somebody watches; JDK 22 to 24 have a console even where nobody does. */
+    /** Whether somebody watches; since JDK 22 there may be a console where nobody does, but it can be asked. */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean onTerminal() {
-        return System.console() != null && System.getenv("TERM") != null;
+        Console console = System.console();
+        if (console == null || System.getenv("TERM") == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException beforeJdk22) {
+            return true;
+        } catch (ReflectiveOperationException unknown) {
+            return false;
+        }
     }
 
     private static ProgressBar bar() {

@@ -218,8 +218,8 @@ class JsonTest {
     /** The paths of all leaves; an empty list is a leaf that says nothing of its elements. */
     private static void collect(JsonNode node, String path, Set<String> paths) {
         if (node.isObject()) {
-            node.fields()
-                    .forEachRemaining(field -> collect(
+            node.properties()
+                    .forEach(field -> collect(
                             field.getValue(), path.isEmpty() ? field.getKey() : path + "." + field.getKey(), paths));
         } else if (node.isArray()) {
             node.forEach(element -> collect(element, path + "[]", paths));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What is wrong at one place of a program. Lines and columns count from 1, columns in UTF-16 units; the end is the
  * first place behind what is meant.
  *
- * @param file the program as the command named it
+ * @param file the program's file or its name in the library
  * @param code the name of the message, such as {@code unknown-name}
  * @param hint what to do about it, or null
  */
