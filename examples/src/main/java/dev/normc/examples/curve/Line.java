@@ -1,7 +1,7 @@
 package dev.normc.examples.curve;
 
-import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.Signature;
+import dev.normc.compiler.graph.Sizes;
 import dev.normc.compiler.graph.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param input whose element moves; the first input if empty
  * @param output whose first element is the curve; the first output if empty
- * @param sizes the size of every axis, by name
+ * @param sizes the size of every axis, by name, a split one by its whole
  * @param seed what the elements that stay are drawn from
  * @param steps how many steps of training the states have behind them, all with the elements that stay; 0 for states
  *     with their initial values
@@ -34,6 +34,7 @@ public record Line(
     static final int PLACES = 401;
 
     private static final int USUAL_SIZE = 16;
+    private static final int FEWEST_PER_PART = 4;
     private static final double MOST_ELEMENTS = 1 << 12;
 
     /**
@@ -51,18 +52,29 @@ public record Line(
     }
 
     /**
-     * 16 along each axis, or half of that, and again, until a tensor over all axes is small enough to be called often.
+     * The sizes that a caller gives: 16 along each axis, or half of that, and again, until the curve of a tensor over
+     * all axes does not take long. An axis that a constant divides has at least four elements in each part.
      */
     public static Map<String, Integer> usualSizes(Signature signature) {
-        int size = USUAL_SIZE;
-        while (size > 2 && Math.pow(size, signature.axes().size()) > MOST_ELEMENTS) {
-            size /= 2;
+        Sizes sizes = Sizes.of(signature);
+        int usual = USUAL_SIZE;
+        while (usual > 2 && Math.pow(usual, sizes.given().size()) > MOST_ELEMENTS) {
+            usual /= 2;
         }
-        Map<String, Integer> sizes = new LinkedHashMap<>();
-        for (Axis axis : signature.axes()) {
-            sizes.put(axis.name(), size);
+        Map<String, Integer> chosen = new LinkedHashMap<>();
+        for (String axis : sizes.given()) {
+            chosen.put(axis, multiple(signature, axis, usual));
         }
-        return sizes;
+        return chosen;
+    }
+
+    private static int multiple(Signature signature, String axis, int usual) {
+        int divisor = signature.splits().stream()
+                .filter(split -> split.whole().equals(axis))
+                .flatMap(split -> split.parts().stream())
+                .mapToInt(part -> Sizes.of(signature).fixed(part).orElse(1))
+                .reduce(1, (a, b) -> a * b);
+        return divisor == 1 ? usual : divisor * Math.max(FEWEST_PER_PART, usual / divisor);
     }
 
     double at(int place) {

@@ -4,6 +4,7 @@ import dev.normc.compiler.emit.ScalarType;
 import dev.normc.compiler.graph.Role;
 import dev.normc.compiler.graph.Signature;
 import dev.normc.compiler.graph.Signature.Initialised;
+import dev.normc.compiler.graph.Sizes;
 import dev.normc.compiler.graph.Tensor;
 import dev.normc.runtime.Arguments;
 import dev.normc.runtime.BoundNorm;
@@ -140,10 +141,9 @@ final class Tracer {
         return new Tensor(Role.UPSTREAM, output.name(), output.layout());
     }
 
-    /** {@code x[0, 0]}, or {@code x} for a single number. */
-    private static String first(Tensor tensor) {
-        return tensor.layout().isEmpty()
-                ? tensor.name()
-                : tensor.name() + Collections.nCopies(tensor.layout().size(), 0);
+    /** {@code x[0, 0]}, or {@code x} for a single number; an axis that is split counts as one. */
+    private String first(Tensor tensor) {
+        int dimensions = Sizes.of(norm.signature()).dimensions(tensor).size();
+        return dimensions == 0 ? tensor.name() : tensor.name() + Collections.nCopies(dimensions, 0);
     }
 }

@@ -116,6 +116,27 @@ class CurveTest {
                 Line.usualSizes(compiled(axes("A, B, C, E")).signature()));
     }
 
+    @Test
+    void aSplitAxisIsOne() {
+        CompiledNorm norm = compiled(
+                "norm F(x[N, C = G*K]) {\n    const G = 8\n" + "    return x / sqrt(mean[K](x^2) + 1e-6)\n}\n");
+        Map<String, Integer> sizes = Line.usualSizes(norm.signature());
+        assertEquals(Map.of("N", 16, "C", 32), sizes);
+        Curve curve =
+                Curve.along(new Line(Optional.empty(), Optional.empty(), sizes, 1, 0, -4, 4), norm, Mode.TRAINING);
+        assertEquals("x[0, 0]", curve.input());
+        assertTrue(Math.abs(curve.y().get(400)) < 2, "bounded by the size of its group");
+    }
+
+    @Test
+    void aBackwardBlockIsApproximate() {
+        CompiledNorm norm = compiled(
+                "norm F(x[N]) {\n    y = tanh(x)\n    backward y {\n        dx = dy\n    }\n" + "    return y\n}\n");
+        Curve curve = Curve.along(line(Map.of("N", 2), -4, 4), norm, Mode.TRAINING);
+        assertTrue(curve.approximate());
+        assertEquals(1, curve.derivative().get(0), 1e-15);
+    }
+
     private static String axes(String names) {
         return "norm F(x[" + names + "]) {\n    return x / 2\n}\n";
     }

@@ -98,7 +98,7 @@ public final class GradientCheck {
 
     /**
      * The inputs and parameters whose gradient the program defines otherwise than the exact one: it would pass a
-     * running statistic or a stop.
+     * running statistic, a backward block or a stop.
      */
     public static Set<Tensor> approximate(CompiledNorm norm, Mode mode) {
         return approximate(norm.compilation().variant(mode == Mode.TRAINING).lowered());
