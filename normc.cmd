@@ -1,5 +1,6 @@
 @echo off
-rem Runs the command normc from its sources: builds it on the first use and whenever a source has changed, then starts it.
+rem Runs the command normc from its sources: builds it on the first use and whenever a source has changed, then
+rem starts it.
 rem Exit code 3: it could not be started (no JDK, no Maven, or the build failed); all other codes are the command's own.
 rem The script normc does the same for sh. What one of both does, the other has to do.
 setlocal EnableExtensions DisableDelayedExpansion
@@ -145,7 +146,8 @@ set "failed=%errorlevel%"
 popd
 if not "%failed%"=="0" goto build_failed
 rem Classes that a short command needs, parsed and verified ahead. A JVM that cannot use the archive goes without it.
-"%java%" -XX:+UseSerialGC "-XX:ArchiveClassesAtExit=%archive%" -Xlog:disable -jar "%jar%" explain LayerNorm > nul 2>&1 < nul
+"%java%" -XX:+UseSerialGC "-XX:ArchiveClassesAtExit=%archive%" -Xlog:disable ^
+    -jar "%jar%" explain LayerNorm --json > nul 2>&1 < nul
 rem The list is from before the build: a source that has changed meanwhile is found changed the next time.
 move /y "%now%" "%state%\sources.built" > nul
 set "built=0"
