@@ -40,7 +40,7 @@ class CompletionCommandTest {
                 "gr              | gradcheck",
                 "explain La      | LayerNorm",
                 "check DyT Rms   | RmsNorm",
-                "plot Batch      | BatchNorm",
+                "plot Softm      | Softmax",
                 "explain --la    | --latex",
                 "explain --type d| double",
                 "run --compiler i| interpreter",
