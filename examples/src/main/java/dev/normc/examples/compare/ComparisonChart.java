@@ -1,17 +1,16 @@
 package dev.normc.examples.compare;
 
+import dev.normc.runtime.cases.WholeFile;
 import java.awt.Color;
 import java.awt.Font;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
@@ -39,32 +38,40 @@ public final class ComparisonChart {
      *
      * @param folder made if it is not there
      * @return what was written; nothing if nothing was measured
+     * @throws WholeFile.Unwritable if a file cannot be written
      */
-    public static List<Path> write(Comparison comparison, Path folder) throws IOException {
+    public static List<Path> write(Comparison comparison, Path folder) {
         if (comparison.measurements().isEmpty()) {
             return List.of();
         }
         CategoryChart chart = chart(comparison);
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        BitmapEncoder.saveBitmap(chart, png, BitmapFormat.PNG);
-        ByteArrayOutputStream svg = new ByteArrayOutputStream();
-        VectorGraphicsEncoder.saveVectorGraphic(chart, svg, VectorGraphicsFormat.SVG);
-        Files.createDirectories(folder);
         return List.of(
-                write(folder.resolve("compare-" + comparison.norm() + ".png"), png.toByteArray()),
-                write(folder.resolve("compare-" + comparison.norm() + ".svg"), svg.toByteArray()));
+                write(folder.resolve("compare-" + comparison.norm() + ".png"), png(chart)),
+                write(folder.resolve("compare-" + comparison.norm() + ".svg"), svg(chart)));
     }
 
-    private static Path write(Path file, byte[] bytes) throws IOException {
-        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-        Path temporary = folder.resolve(
-                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+    private static byte[] png(CategoryChart chart) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            Files.write(temporary, bytes);
-            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
+            BitmapEncoder.saveBitmap(chart, bytes, BitmapFormat.PNG);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] svg(CategoryChart chart) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            VectorGraphicsEncoder.saveVectorGraphic(chart, bytes, VectorGraphicsFormat.SVG);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Path write(Path file, byte[] bytes) {
+        WholeFile.write(file, bytes);
         return file;
     }
 

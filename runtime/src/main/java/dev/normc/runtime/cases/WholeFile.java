@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,15 +34,56 @@ public final class WholeFile {
      * @throws Unwritable if that is not possible
      */
     public static void write(Path file, String text) {
-        try {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Writes {@code content}, and makes the directories above where they are missing.
+     *
+     * @throws Unwritable if that is not possible
+     */
+    public static void write(Path file, byte[] content) {
+        orRefuse(file, () -> {
             if (Files.isDirectory(file)) {
                 throw new Unwritable(file + " cannot be written: it is a directory.", null);
             }
             if (Files.exists(file) && !Files.isRegularFile(file)) {
-                Files.writeString(file, text); // a terminal, a pipe
+                Files.write(file, content); // a terminal, a pipe
                 return;
             }
-            replace(file, text);
+            replace(file, content);
+        });
+    }
+
+    /**
+     * Writes {@code text} like {@link #write(Path, String)} into a file that is not there yet.
+     *
+     * @throws Unwritable if that is not possible, or the file is there; it stays as it is then
+     */
+    public static void create(Path file, String text) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new Unwritable(file + " exists already and stays as it is.", null);
+        }
+        orRefuse(file, () -> {
+            Files.createDirectories(folder(file));
+            Files.createFile(file); // of two that want the name at the same time, one gets it
+        });
+        try {
+            write(file, text);
+        } catch (Unwritable failure) {
+            orRefuse(file, () -> Files.delete(file));
+            throw failure;
+        }
+    }
+
+    /** Work on files. */
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void orRefuse(Path file, Work work) {
+        try {
+            work.run();
         } catch (AccessDeniedException denied) {
             throw new Unwritable(file + " cannot be written: permission denied.", denied);
         } catch (FileAlreadyExistsException | NotDirectoryException inTheWay) {
@@ -54,19 +96,24 @@ public final class WholeFile {
         }
     }
 
-    private static void replace(Path file, String text) throws IOException {
-        Path target = file.toAbsolutePath();
-        Path folder = target.getParent();
+    private static Path folder(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
         if (folder == null) {
             throw new Unwritable(file + " cannot be written: it is a directory.", null);
         }
+        return folder;
+    }
+
+    private static void replace(Path file, byte[] content) throws IOException {
+        Path target = file.toAbsolutePath();
+        Path folder = folder(file);
         Files.createDirectories(folder);
         String suffix = "." + ProcessHandle.current().pid() + ".tmp";
         Path temporary = folder.resolve("." + target.getFileName() + suffix);
         try {
             Files.write(
                     temporary,
-                    text.getBytes(StandardCharsets.UTF_8),
+                    content,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE);

@@ -96,6 +96,14 @@ public final class GradientCheck {
         return new GradientCheck(norm, sizes, mode, seed).run();
     }
 
+    /**
+     * The inputs and parameters whose gradient the program defines otherwise than the exact one: it would pass a
+     * running statistic, a backward block or a stop.
+     */
+    public static Set<Tensor> approximate(CompiledNorm norm, Mode mode) {
+        return approximate(norm.compilation().variant(mode == Mode.TRAINING).lowered());
+    }
+
     private GradientReport run() {
         Map<Tensor, double[]> fromKernels = kernelGradients();
         Map<Tensor, double[]> interpreted =
@@ -210,7 +218,6 @@ public final class GradientCheck {
         return loss;
     }
 
-    /** The inputs and parameters whose gradient would pass a running statistic, a backward block or a stop. */
     private static Set<Tensor> approximate(Graph lowered) {
         Set<Tensor> found = new HashSet<>();
         for (Node node : lowered.nodes()) {
@@ -227,7 +234,7 @@ public final class GradientCheck {
         return found;
     }
 
-    private String place(Tensor tensor, int index) {
+    private List<Integer> place(Tensor tensor, int index) {
         int[] place = new int[tensor.layout().size()];
         int rest = index;
         for (int i = place.length - 1; i >= 0; i--) {
@@ -235,6 +242,6 @@ public final class GradientCheck {
             place[i] = size == 0 ? 0 : rest % size;
             rest = size == 0 ? 0 : rest / size;
         }
-        return Arrays.toString(place);
+        return Arrays.stream(place).boxed().toList();
     }
 }

@@ -16,14 +16,14 @@ public record GradientReport(List<Row> rows) {
      * @param approximate whether the program defines another gradient than the exact one, so that the first error is a
      *     distance and no fault
      * @param worstAgainstDifferences the kernel against central differences of the forward
-     * @param whereWorst the element where that is worst, such as {@code [2, 5]}
+     * @param whereWorst the indices of the element where that is worst, in the order of its layout
      * @param worstAgainstInterpreter the kernel against the interpreted derivative of the program as it is written
      */
     public record Row(
             String tensor,
             boolean approximate,
             double worstAgainstDifferences,
-            String whereWorst,
+            List<Integer> whereWorst,
             double worstAgainstInterpreter) {
 
         /**

@@ -1,43 +1,42 @@
 package dev.normc.cli;
 
+import dev.normc.cli.json.CheckResult;
+import dev.normc.cli.json.DiagnosticEntry;
 import dev.normc.compiler.Options;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.diagnostic.InvalidNormException;
 import dev.normc.dsl.source.SourceException;
-import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows the errors of programs. */
 @Command(
         name = "check",
         description = "Shows the errors of programs, with their places.",
         mixinStandardHelpOptions = true)
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand extends Verb {
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // by picocli
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Paths, FILE#NAME, or names of the library.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            completionCandidates = LibraryNames.class,
+            description = "Paths, FILE#NAME, or names of the library.")
     private List<String> files = List.of();
 
+    private final List<String> errors = new ArrayList<>();
+    private final List<DiagnosticEntry> diagnostics = new ArrayList<>();
+
     @Override
-    public Integer call() {
-        int failed = 0;
-        for (String file : files) {
-            failed += holds(file) ? 0 : 1;
-        }
-        return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
+    Answer answer() {
+        List<CheckResult.Program> programs = files.stream().map(this::check).toList();
+        boolean holds = programs.stream().allMatch(CheckResult.Program::holds);
+        return new Answer(holds ? ExitCode.OK : ExitCode.FAILED, errors, diagnostics, new CheckResult(programs));
     }
 
     /** Compiles the whole program, since later stages than the checker find errors, too. */
-    private boolean holds(String file) {
-        PrintWriter err = spec.commandLine().getErr();
+    private CheckResult.Program check(String file) {
         try {
             Program program = Program.open(file);
             boolean holds = true;
@@ -45,15 +44,18 @@ final class CheckCommand implements Callable<Integer> {
                 holds &= compiles(program, norm);
             }
             if (holds) {
-                spec.commandLine().getOut().println(file + ": no errors");
+                text().println(file + ": no errors");
             }
-            return holds;
+            List<String> norms =
+                    program.norms().stream().map(norm -> norm.name().text()).toList();
+            return new CheckResult.Program(file, holds, norms);
         } catch (InvalidNormException invalid) {
-            err.println(invalid.getMessage());
+            complain(invalid);
         } catch (SourceException missing) {
-            err.println("normc: " + missing.getMessage());
+            errors.add(String.valueOf(missing.getMessage()));
+            complaints().println("normc: " + missing.getMessage());
         }
-        return false;
+        return new CheckResult.Program(file, false, List.of());
     }
 
     private boolean compiles(Program program, Norm norm) {
@@ -61,8 +63,13 @@ final class CheckCommand implements Callable<Integer> {
             program.compile(norm, Options.DEFAULT);
             return true;
         } catch (InvalidNormException invalid) {
-            spec.commandLine().getErr().println(invalid.getMessage());
+            complain(invalid);
             return false;
         }
+    }
+
+    private void complain(InvalidNormException invalid) {
+        diagnostics.addAll(DiagnosticEntry.of(invalid));
+        complaints().println(invalid.getMessage());
     }
 }

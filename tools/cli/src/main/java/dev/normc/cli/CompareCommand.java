@@ -1,5 +1,6 @@
 package dev.normc.cli;
 
+import dev.normc.cli.json.CompareResult;
 import dev.normc.compiler.Options;
 import dev.normc.examples.compare.Budget;
 import dev.normc.examples.compare.Comparison;
@@ -10,22 +11,18 @@ import dev.normc.examples.compare.Contest;
 import dev.normc.examples.compare.Shape;
 import dev.normc.runtime.CompiledNorm;
 import dev.normc.runtime.Normc;
-import java.io.IOException;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The verb {@code compare}: generated kernels against hand-written ones, in errors and in time. */
 @Command(
@@ -38,15 +35,14 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         mixinStandardHelpOptions = true,
         footer = "%nThe exit code is 1 if a contender is wrong.")
-final class CompareCommand implements Callable<Integer> {
+final class CompareCommand extends Verb {
 
     private static final int QUICK_SHAPES = 2;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // by picocli
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "NORM", description = "A file, FILE#Name, or a name of the library.")
+    @Parameters(
+            paramLabel = "NORM",
+            completionCandidates = LibraryNames.class,
+            description = "A file, FILE#Name, or a name of the library.")
     private String norm = "";
 
     @Option(
@@ -87,28 +83,19 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    Answer answer() {
         CompiledNorm compiled = new Normc(0).compile(norm, Options.DEFAULT.withConstants(constants.values()));
         Comparison comparison = compare(compiled);
-        PrintWriter text = spec.commandLine().getOut();
+        PrintWriter text = text();
         text.print(ComparisonText.table(comparison) + "\n" + ComparisonText.bars(comparison) + "\n"
                 + ComparisonText.notes(comparison));
-        if (out != null) {
-            charts(comparison, out).forEach(file -> text.println("Wrote " + file));
-        }
-        text.flush();
-        return comparison.anyWrong() ? ExitCode.FAILED : ExitCode.OK;
-    }
-
-    private List<Path> charts(Comparison comparison, Path folder) {
-        try {
-            return ComparisonChart.write(comparison, folder);
-        } catch (IOException failure) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "The chart cannot be written to " + folder + ": " + failure.getMessage(),
-                    failure);
-        }
+        List<String> files = out == null
+                ? List.of()
+                : ComparisonChart.write(comparison, out).stream()
+                        .map(Path::toString)
+                        .toList();
+        files.forEach(file -> text.println("Wrote " + file));
+        return new Answer(comparison.anyWrong() ? ExitCode.FAILED : ExitCode.OK, CompareResult.of(comparison, files));
     }
 
     private Comparison compare(CompiledNorm compiled) {
@@ -132,10 +119,20 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    /** Whether somebody watches; JDK 22 to 24 have a console even where nobody does. */
+    /** Whether somebody watches; since JDK 22 there may be a console where nobody does, but it can be asked. */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean onTerminal() {
-        return System.console() != null && System.getenv("TERM") != null;
+        Console console = System.console();
+        if (console == null || System.getenv("TERM") == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException beforeJdk22) {
+            return true;
+        } catch (ReflectiveOperationException unknown) {
+            return false;
+        }
     }
 
     private static ProgressBar bar() {
@@ -149,8 +146,8 @@ final class CompareCommand implements Callable<Integer> {
 
     private void line(int done, int total, String step) {
         if (done < total) {
-            spec.commandLine().getErr().println((done + 1) + "/" + total + " " + step);
-            spec.commandLine().getErr().flush();
+            commandLine().getErr().println((done + 1) + "/" + total + " " + step);
+            commandLine().getErr().flush();
         }
     }
 }

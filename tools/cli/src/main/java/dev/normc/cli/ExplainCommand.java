@@ -1,37 +1,34 @@
 package dev.normc.cli;
 
+import dev.normc.cli.json.ExplainResult;
 import dev.normc.compiler.Options;
 import dev.normc.compiler.emit.ScalarType;
 import dev.normc.dsl.ast.Norm;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows what the compiler makes of a program. */
 @Command(
         name = "explain",
         description = "Shows a norm's formula, its derived backward as mathematics, and what its kernels cost.",
         mixinStandardHelpOptions = true)
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand extends Verb {
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // by picocli
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "FILE", description = "A path, FILE#NAME, or a name of the library.")
+    @Parameters(
+            paramLabel = "FILE",
+            completionCandidates = LibraryNames.class,
+            description = "A path, FILE#NAME, or a name of the library.")
     private String file = "";
 
     @Option(
             names = "--type",
             paramLabel = "float|double",
             converter = NumberTypeConverter.class,
+            completionCandidates = NumberTypeConverter.class,
             description = "The number type whose bytes are counted: float, which is the default, or double.")
     private ScalarType type = ScalarType.FLOAT;
 
@@ -45,15 +42,19 @@ final class ExplainCommand implements Callable<Integer> {
     private ConstantOptions constants = new ConstantOptions();
 
     @Override
-    public Integer call() {
+    Answer answer() {
         Program program = Program.open(file);
-        constants.check(program, spec.commandLine());
+        constants.check(program, commandLine());
         if (latex && html) {
-            throw new ParameterException(spec.commandLine(), "--latex and --html exclude each other.");
+            throw misuse("--latex and --html exclude each other.");
         }
-        List<Explanation> explanations =
+        if (asJson() && (latex || html)) {
+            throw misuse("--json and " + (latex ? "--latex" : "--html") + " exclude each other.");
+        }
+        List<ExplainResult.Entry> norms =
                 program.norms().stream().map(norm -> explain(program, norm)).toList();
-        PrintWriter out = spec.commandLine().getOut();
+        List<Explanation> explanations = norms.stream().map(Explanation::of).toList();
+        PrintWriter out = text();
         if (latex) {
             explanations.forEach(explanation -> LatexPage.print(explanation, out));
         } else if (html) {
@@ -61,11 +62,11 @@ final class ExplainCommand implements Callable<Integer> {
         } else {
             TextPage.print(explanations, out);
         }
-        return ExitCode.OK;
+        return new Answer(ExitCode.OK, new ExplainResult(norms));
     }
 
-    private Explanation explain(Program program, Norm norm) {
+    private ExplainResult.Entry explain(Program program, Norm norm) {
         Options options = Options.DEFAULT.withType(type).withConstants(constants.of(norm));
-        return Explanation.of(program.compile(norm, options), norm, program.source(), type);
+        return ExplainResult.of(program.compile(norm, options), norm, program.source(), type);
     }
 }

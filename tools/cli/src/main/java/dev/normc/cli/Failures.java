@@ -1,5 +1,7 @@
 package dev.normc.cli;
 
+import dev.normc.cli.json.DiagnosticEntry;
+import dev.normc.cli.json.Document;
 import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.dsl.diagnostic.InvalidNormException;
 import dev.normc.dsl.source.SourceException;
@@ -13,20 +15,32 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What went wrong as a message and an exit code: one for mistakes of the user, another for faults of normc. */
+/**
+ * What went wrong as a message and an exit code: one for mistakes of the user, another for faults of normc. The message
+ * is text on {@code err}, or a JSON document on {@code out} for who has asked for one.
+ */
 final class Failures {
 
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean json;
     private final BooleanSupplier debug;
 
-    Failures(BooleanSupplier debug) {
+    Failures(PrintWriter out, PrintWriter err, boolean json, BooleanSupplier debug) {
+        this.out = out;
+        this.err = err;
+        this.json = json;
         this.debug = debug;
     }
 
     /** A command that is not written as it should be: a sentence and where to read on. */
     int usage(ParameterException mistake, String[] arguments) {
         CommandLine command = mistake.getCommandLine();
-        PrintWriter err = command.getErr();
-        err.println("normc: " + sentence(mistake, command));
+        String sentence = sentence(mistake, command);
+        if (json) {
+            return document(command, ExitCode.USAGE, List.of(sentence), List.of());
+        }
+        err.println("normc: " + sentence);
         err.println("Try " + command.getCommandSpec().qualifiedName() + " --help.");
         return ExitCode.USAGE;
     }
@@ -58,34 +72,53 @@ final class Failures {
 
     /** A failure while a command runs. */
     int execution(Exception failure, CommandLine command, ParseResult parsed) {
-        PrintWriter err = command.getErr();
-        if (failure instanceof InvalidNormException
-                || failure instanceof SourceException
+        if (failure instanceof InvalidNormException invalid) {
+            trace(failure);
+            if (json) {
+                return document(command, ExitCode.FAILED, List.of(), DiagnosticEntry.of(invalid));
+            }
+            err.println(failure.getMessage());
+            return ExitCode.FAILED;
+        } else if (failure instanceof SourceException
                 || failure instanceof CaseException
                 || failure instanceof WholeFile.Unwritable) {
-            err.println(
-                    failure instanceof InvalidNormException ? failure.getMessage() : "normc: " + failure.getMessage());
-            trace(failure, err);
-            return ExitCode.FAILED;
+            return mistake(failure, command, ExitCode.FAILED);
         } else if (failure instanceof IllegalArgumentException) {
-            err.println("normc: " + failure.getMessage());
-            trace(failure, err);
-            return ExitCode.USAGE;
+            return mistake(failure, command, ExitCode.USAGE);
         }
-        return fault(failure, err);
+        return fault(failure, command);
+    }
+
+    private int mistake(Exception failure, CommandLine command, int code) {
+        trace(failure);
+        String sentence = String.valueOf(failure.getMessage());
+        if (json) {
+            return document(command, code, List.of(sentence), List.of());
+        }
+        err.println("normc: " + sentence);
+        return code;
     }
 
     /** A fault of normc. */
-    int fault(Throwable failure, PrintWriter err) {
-        err.println("normc: This is a fault of normc, not yours; please report it: " + failure);
+    int fault(Throwable failure, CommandLine command) {
+        trace(failure);
+        String sentence = "This is a fault of normc, not yours; please report it: " + failure;
+        if (json) {
+            return document(command, ExitCode.FAULT, List.of(sentence), List.of());
+        }
+        err.println("normc: " + sentence);
         if (!debug.getAsBoolean()) {
             err.println("The same command with --debug shows where it happened.");
         }
-        trace(failure, err);
         return ExitCode.FAULT;
     }
 
-    private void trace(Throwable failure, PrintWriter err) {
+    private int document(CommandLine command, int code, List<String> errors, List<DiagnosticEntry> diagnostics) {
+        out.println(new Document(command.getCommandName(), code, errors, diagnostics, null).json());
+        return code;
+    }
+
+    private void trace(Throwable failure) {
         if (debug.getAsBoolean()) {
             failure.printStackTrace(err);
         }

@@ -1,33 +1,31 @@
 package dev.normc.cli;
 
+import dev.normc.cli.json.GenerateResult;
 import dev.normc.compiler.Compilation;
 import dev.normc.compiler.Options;
 import dev.normc.compiler.emit.ScalarType;
 import dev.normc.runtime.cases.WholeFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Locale;
 import javax.lang.model.SourceVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Writes Java source. */
 @Command(
         name = "generate",
         description = "Writes the Java source of every norm of a program, plain files without dependencies.",
         mixinStandardHelpOptions = true)
-final class GenerateCommand implements Callable<Integer> {
+final class GenerateCommand extends Verb {
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // by picocli
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "FILE", description = "A path, FILE#NAME, or a name of the library.")
+    @Parameters(
+            paramLabel = "FILE",
+            completionCandidates = LibraryNames.class,
+            description = "A path, FILE#NAME, or a name of the library.")
     private String file = "";
 
     @Option(
@@ -47,6 +45,7 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--type",
             paramLabel = "float|double",
             converter = NumberTypeConverter.class,
+            completionCandidates = NumberTypeConverter.class,
             description = "The number type of the arrays: float, which is the default, or double.")
     private ScalarType type = ScalarType.FLOAT;
 
@@ -54,21 +53,24 @@ final class GenerateCommand implements Callable<Integer> {
     private ConstantOptions constants = new ConstantOptions();
 
     @Override
-    public Integer call() {
+    Answer answer() {
         if (!packageName.isEmpty() && !SourceVersion.isName(packageName)) {
-            throw new ParameterException(spec.commandLine(), packageName + " is no name for a Java package.");
+            throw misuse(packageName + " is no name for a Java package.");
         }
         Options options = Options.DEFAULT.withType(type).withPackageName(packageName);
         Program program = Program.open(file);
-        constants.check(program, spec.commandLine());
+        constants.check(program, commandLine());
         List<Compilation> compilations = program.norms().stream()
                 .map(norm -> program.compile(norm, options.withConstants(constants.of(norm))))
                 .toList();
+        List<GenerateResult.Entry> files = new ArrayList<>();
         for (Compilation compilation : compilations) {
             Path path = out.resolve(compilation.emitted().className().replace('.', '/') + ".java");
             WholeFile.write(path, compilation.emitted().source());
-            spec.commandLine().getOut().println("Wrote " + path);
+            text().println("Wrote " + path);
+            files.add(new GenerateResult.Entry(
+                    compilation.signature().name(), compilation.emitted().className(), path.toString()));
         }
-        return ExitCode.OK;
+        return new Answer(ExitCode.OK, new GenerateResult(type.toString().toLowerCase(Locale.ROOT), files));
     }
 }

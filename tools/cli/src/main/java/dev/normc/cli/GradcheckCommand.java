@@ -1,11 +1,9 @@
 package dev.normc.cli;
 
+import dev.normc.cli.json.GradcheckResult;
 import dev.normc.compiler.Options;
 import dev.normc.compiler.emit.ScalarType;
-import dev.normc.compiler.graph.Signature;
-import dev.normc.compiler.graph.Sizes;
 import dev.normc.dsl.ast.Norm;
-import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.runtime.CompiledNorm;
 import dev.normc.runtime.JavaCompiler;
 import dev.normc.runtime.Mode;
@@ -13,19 +11,16 @@ import dev.normc.runtime.Normc;
 import dev.normc.runtime.gradcheck.GradientCheck;
 import dev.normc.runtime.gradcheck.GradientReport;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Tests derived gradients. */
 @Command(
@@ -33,24 +28,19 @@ import picocli.CommandLine.Spec;
         description = "Tests the derived gradients of the kernels, in double, against central differences of the"
                 + " forward and against the interpreted derivative.",
         mixinStandardHelpOptions = true)
-final class GradcheckCommand implements Callable<Integer> {
+final class GradcheckCommand extends Verb {
 
     /** Differences of fourth order with a step of 1e-3 leave about 1e-11 of error; a wrong term is far above this. */
     private static final double DEFAULT_TOLERANCE = 1e-7;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // by picocli
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "FILE", description = "A path, FILE#NAME, or a name of the library.")
+    @Parameters(
+            paramLabel = "FILE",
+            completionCandidates = LibraryNames.class,
+            description = "A path, FILE#NAME, or a name of the library.")
     private String file = "";
 
-    @Option(
-            names = "--size",
-            paramLabel = "AXIS=SIZE",
-            converter = Assignment.Converter.class,
-            description = "The size of an axis, small by default; may be repeated.")
-    private List<Assignment> sizes = List.of();
+    @Mixin
+    private SizeOptions sizes = new SizeOptions();
 
     @Option(names = "--seed", paramLabel = "SEED", description = "For the random values; 1 by default.")
     private long seed = 1;
@@ -62,25 +52,28 @@ final class GradcheckCommand implements Callable<Integer> {
     private ConstantOptions constants = new ConstantOptions();
 
     @Override
-    public Integer call() {
+    Answer answer() {
         Program program = Program.open(file);
-        constants.check(program, spec.commandLine());
-        boolean holds = true;
+        constants.check(program, commandLine());
+        List<GradcheckResult.Check> checks = new ArrayList<>();
         for (Norm norm : program.norms()) {
             Options options = Options.DEFAULT.withType(ScalarType.DOUBLE).withConstants(constants.of(norm));
             CompiledNorm compiled = new Normc(0)
                     .compile(program.source(), Optional.of(norm.name().text()), options, JavaCompiler.JANINO);
-            holds &= check(compiled, Mode.TRAINING);
+            checks.add(check(compiled, Mode.TRAINING));
             if (compiled.compilation().inference().isPresent()) {
-                holds &= check(compiled, Mode.INFERENCE);
+                checks.add(check(compiled, Mode.INFERENCE));
             }
         }
-        return holds ? ExitCode.OK : ExitCode.FAILED;
+        boolean holds =
+                checks.stream().flatMap(check -> check.gradients().stream()).allMatch(GradcheckResult.Gradient::holds);
+        return new Answer(holds ? ExitCode.OK : ExitCode.FAILED, new GradcheckResult(tolerance, seed, holds, checks));
     }
 
-    private boolean check(CompiledNorm norm, Mode mode) {
-        PrintWriter out = spec.commandLine().getOut();
-        Map<String, Integer> used = sizes(norm.signature());
+    private GradcheckResult.Check check(CompiledNorm norm, Mode mode) {
+        PrintWriter out = text();
+        Map<String, Integer> used =
+                sizes.of(norm.signature(), GradientCheck.defaultSizes(norm.signature()), commandLine());
         GradientReport report = GradientCheck.check(norm, used, mode, seed);
         boolean both = norm.compilation().inference().isPresent();
         out.println(norm.signature().name()
@@ -94,7 +87,7 @@ final class GradcheckCommand implements Callable<Integer> {
             table.row(
                     "d" + row.tensor(),
                     RunCommand.error(row.worstAgainstDifferences()),
-                    row.whereWorst(),
+                    row.whereWorst().toString(),
                     RunCommand.error(row.worstAgainstInterpreter()),
                     verdict(row));
         }
@@ -103,34 +96,13 @@ final class GradcheckCommand implements Callable<Integer> {
             out.println("  approximate: the program defines this gradient otherwise than the exact one, and the first"
                     + " error is the distance between both.");
         }
-        return report.holds(tolerance);
+        String name = both ? mode.toString().toLowerCase(Locale.ROOT) : "both";
+        return new GradcheckResult.Check(
+                norm.signature().name(), name, used, GradcheckResult.gradients(report, tolerance));
     }
 
     private String verdict(GradientReport.Row row) {
         String kind = row.approximate() ? ", approximate" : "";
         return (row.holds(tolerance) ? "right" : "WRONG") + kind;
-    }
-
-    private Map<String, Integer> sizes(Signature signature) {
-        Map<String, Integer> used = new LinkedHashMap<>(GradientCheck.defaultSizes(signature));
-        for (Assignment size : sizes) {
-            if (!used.containsKey(size.name())) {
-                throw new ParameterException(spec.commandLine(), noAxis(signature, size.name()));
-            }
-            if (size.value() != Math.rint(size.value()) || size.value() < 1 || size.value() > Integer.MAX_VALUE) {
-                throw new ParameterException(
-                        spec.commandLine(), "The size of axis " + size.name() + " must be a whole number from 1.");
-            }
-            used.put(size.name(), (int) size.value());
-        }
-        return used;
-    }
-
-    private static String noAxis(Signature signature, String name) {
-        List<String> axes = Sizes.of(signature).given();
-        String hint = DidYouMean.nearest(name, axes)
-                .map(meant -> "did you mean " + meant + "?")
-                .orElse("its axes are " + String.join(", ", axes) + ".");
-        return signature.name() + " has no axis " + name + "; " + hint;
     }
 }

@@ -1,34 +1,38 @@
 package dev.normc.cli;
 
+import dev.normc.cli.json.ListResult;
+import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.library.Library;
+import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Lists the library. */
 @Command(name = "list", description = "Lists the norms of the library, one line each.", mixinStandardHelpOptions = true)
-final class ListCommand implements Runnable {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // by picocli
-    private CommandSpec spec;
+final class ListCommand extends Verb {
 
     @Override
-    public void run() {
+    Answer answer() {
+        List<ListResult.Entry> norms =
+                Library.names().stream().map(ListCommand::entry).toList();
         Table table = new Table();
-        for (String name : Library.names()) {
-            Norm norm = Program.open(name).norms().get(0);
-            table.row(name, inputs(norm), Library.documentation(name));
-        }
-        table.print(spec.commandLine().getOut(), "");
+        norms.forEach(norm -> table.row(norm.name(), inputs(norm), norm.documentation()));
+        table.print(text(), "");
+        return new Answer(ExitCode.OK, new ListResult(norms));
     }
 
-    private static String inputs(Norm norm) {
-        return norm.inputs().stream()
-                .map(input -> input.name().text()
-                        + input.axes().stream().map(axis -> axis.text()).collect(Collectors.joining(", ", "[", "]")))
-                .collect(Collectors.joining(", "));
+    private static ListResult.Entry entry(String name) {
+        Norm norm = Program.open(name).norms().get(0);
+        List<ListResult.Input> inputs = norm.inputs().stream()
+                .map(input -> new ListResult.Input(
+                        input.name().text(),
+                        input.axes().stream().map(Name::text).toList()))
+                .toList();
+        return new ListResult.Entry(name, Library.documentation(name), inputs);
+    }
+
+    private static String inputs(ListResult.Entry norm) {
+        return norm.inputs().stream().map(input -> input.name() + input.axes()).collect(Collectors.joining(", "));
     }
 }

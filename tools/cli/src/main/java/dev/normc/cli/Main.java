@@ -1,7 +1,11 @@
 package dev.normc.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,11 +27,14 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             GradcheckCommand.class,
             CompareCommand.class,
+            PlotCommand.class,
+            NewCommand.class,
+            CompletionCommand.class,
         },
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0   done, and nothing found wrong",
-            "  1   the program or the case has errors, or what was checked does not hold",
+            "  1   the program or the case has errors, what was checked does not hold, or a file cannot be written",
             "  2   the command is not written as it should be",
             "  3   normc could not be started (by the script normc)",
             "  70  a fault of normc; please report it",
@@ -47,9 +54,15 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] arguments) {
-        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, arguments));
+        System.exit(run(new FileOutputStream(FileDescriptor.out), err, arguments));
+    }
+
+    /** Runs one command and tells its exit code, which knows whether its text could be written. */
+    static int run(OutputStream stream, PrintWriter err, String... arguments) {
+        StandardOutput output = new StandardOutput(stream);
+        int code = run(new PrintWriter(output, false, StandardCharsets.UTF_8), err, arguments);
+        return output.verdict(code, err);
     }
 
     /** Runs one command and tells its exit code. */
@@ -60,12 +73,13 @@ public final class Main implements Runnable {
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true);
-        Failures failures = new Failures(() -> main.debug || "1".equals(System.getenv("NORMC_DEBUG")));
+        boolean json = List.of(arguments).contains(Verb.JSON);
+        Failures failures = new Failures(out, err, json, () -> main.debug || "1".equals(System.getenv("NORMC_DEBUG")));
         line.setParameterExceptionHandler(failures::usage).setExecutionExceptionHandler(failures::execution);
         try {
             return line.execute(arguments);
         } catch (StackOverflowError | OutOfMemoryError exhausted) {
-            return failures.fault(exhausted, err);
+            return failures.fault(exhausted, line);
         } finally {
             out.flush();
             err.flush();
@@ -91,8 +105,10 @@ public final class Main implements Runnable {
         out.println("      return gamma * x / sqrt(mean[D](x^2) + eps)");
         out.println("  }");
         out.println();
+        out.println("  ./normc new MyNorm                    writes such a file, with comments, to start from");
         out.println("  ./normc check my.norm                 says what is wrong with it, and where");
         out.println("  ./normc gradcheck my.norm             tests its derived gradients");
+        out.println("  ./normc plot my.norm                  draws its curve and its derivative");
         out.println("  ./normc generate my.norm --out src    writes its Java");
         out.println();
         out.println("./normc --help lists all commands.");

@@ -1,5 +1,6 @@
 package dev.normc.cli;
 
+import dev.normc.cli.json.RunResult;
 import dev.normc.compiler.emit.ScalarType;
 import dev.normc.dsl.Dsl;
 import dev.normc.dsl.ast.Norm;
@@ -17,28 +18,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Runs the kernels on a case. */
 @Command(
         name = "run",
         description = "Runs the kernels on the steps of a JSON file, writes what they compute, and compares.",
         mixinStandardHelpOptions = true)
-final class RunCommand implements Callable<Integer> {
+final class RunCommand extends Verb {
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // by picocli
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "FILE", description = "A path, FILE#NAME, or a name of the library.")
+    @Parameters(
+            paramLabel = "FILE",
+            completionCandidates = LibraryNames.class,
+            description = "A path, FILE#NAME, or a name of the library.")
     private String file = "";
 
     @Option(names = "--case", paramLabel = "CASE.json", required = true, description = "The steps to run.")
@@ -51,6 +48,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--type",
             paramLabel = "float|double",
             converter = NumberTypeConverter.class,
+            completionCandidates = NumberTypeConverter.class,
             description = "The number type of the kernels: float, which is the default, or double.")
     private @Nullable ScalarType type;
 
@@ -58,6 +56,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--compiler",
             paramLabel = "janino|javac|interpreter",
             converter = ExecutorConverter.class,
+            completionCandidates = ExecutorConverter.class,
             description = "What runs the steps: kernels compiled by janino, which is the default, or javac; or the"
                     + " interpreter, the reference, which computes in double.")
     private Executor executor = Executor.JANINO;
@@ -76,32 +75,32 @@ final class RunCommand implements Callable<Integer> {
     private ConstantOptions constants = new ConstantOptions();
 
     @Override
-    public Integer call() {
+    Answer answer() {
         if (executor == Executor.INTERPRETER && type == ScalarType.FLOAT) {
-            throw new ParameterException(
-                    spec.commandLine(), "The interpreter computes in double; leave out --type float.");
+            throw misuse("The interpreter computes in double; leave out --type float.");
         }
         ScalarType used = type != null ? type : executor == Executor.INTERPRETER ? ScalarType.DOUBLE : ScalarType.FLOAT;
         Program program = Program.open(file);
         Norm norm = onlyNorm(program);
-        constants.check(program, spec.commandLine());
+        constants.check(program, commandLine());
         CaseOptions options =
                 CaseOptions.DEFAULT.with(used, executor).withStates(mappings()).withConstants(constants.of(norm));
         CaseFile given = CaseFile.read(caseFile);
         CaseResult result = run(program, norm, given, options);
-        result.notes().forEach(note -> spec.commandLine().getErr().println("normc: note: " + note));
+        result.notes().forEach(note -> complaints().println("normc: note: " + note));
         if (out != null) {
             result.computed().write(out);
         }
         print(given, result, used);
-        return tolerance != null && !(result.report().worst() <= tolerance) ? ExitCode.FAILED : ExitCode.OK;
+        boolean holds = tolerance == null || result.report().worst() <= tolerance;
+        return new Answer(holds ? ExitCode.OK : ExitCode.FAILED, found(given, result, used, holds));
     }
 
     private List<StateMapping> mappings() {
         try {
             return states.stream().map(StateMapping::parse).toList();
         } catch (CaseException unreadable) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(unreadable.getMessage()), unreadable);
+            throw new ParameterException(commandLine(), String.valueOf(unreadable.getMessage()), unreadable);
         }
     }
 
@@ -121,8 +120,23 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    private RunResult found(CaseFile given, CaseResult result, ScalarType used, boolean holds) {
+        return new RunResult(
+                file,
+                caseFile.toString(),
+                given.steps().size(),
+                used.toString().toLowerCase(Locale.ROOT),
+                executor.toString(),
+                result.notes(),
+                RunResult.tensors(result.report()),
+                result.report().worst(),
+                tolerance,
+                holds,
+                out == null ? null : out.toString());
+    }
+
     private void print(CaseFile given, CaseResult result, ScalarType used) {
-        PrintWriter console = spec.commandLine().getOut();
+        PrintWriter console = text();
         int count = given.steps().size();
         String steps = count == 1 ? "1 step" : count + " steps";
         console.println(file + " on " + caseFile + ": " + steps + ", "

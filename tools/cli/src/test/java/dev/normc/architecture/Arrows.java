@@ -33,15 +33,16 @@ final class Arrows {
     private static final Map<String, Set<String>> ROOTS_OF_DSL =
             Map.of("source", Set.of(), "ast", Set.of("source"), "expand", Set.of("source", "ast", "diagnostic"));
 
-    /** Libraries that one part alone may know. */
-    private static final Map<String, String> LIBRARIES = Map.of(
-            "org.antlr.", "dev.normc.dsl",
-            "com.fasterxml.jackson.", "dev.normc.runtime.cases",
-            "com.palantir.javapoet.", "dev.normc.compiler.emit",
-            "org.codehaus.", "dev.normc.runtime",
-            "org.openjdk.jmh.", "dev.normc.examples",
-            "picocli.", "dev.normc.cli",
-            "me.tongfei.", "dev.normc.cli");
+    /** Libraries that only these parts may know. */
+    private static final Map<String, Set<String>> LIBRARIES = Map.of(
+            "org.antlr.", Set.of("dev.normc.dsl"),
+            "com.fasterxml.jackson.", Set.of("dev.normc.runtime.cases", "dev.normc.cli.json"),
+            "com.palantir.javapoet.", Set.of("dev.normc.compiler.emit"),
+            "org.codehaus.", Set.of("dev.normc.runtime"),
+            "org.openjdk.jmh.", Set.of("dev.normc.examples"),
+            "org.knowm.xchart.", Set.of("dev.normc.examples"),
+            "picocli.", Set.of("dev.normc.cli"),
+            "me.tongfei.", Set.of("dev.normc.cli"));
 
     private Arrows() {}
 
@@ -106,8 +107,9 @@ final class Arrows {
 
     private static String reasonAgainstLibrary(String from, String name) {
         return LIBRARIES.entrySet().stream()
-                .filter(library -> name.startsWith(library.getKey()) && !isIn(from, library.getValue()))
-                .map(library -> "only " + library.getValue() + " knows this library")
+                .filter(library -> name.startsWith(library.getKey())
+                        && library.getValue().stream().noneMatch(part -> isIn(from, part)))
+                .map(library -> "only " + names(library.getValue()) + " knows this library")
                 .findFirst()
                 .orElse("");
     }

@@ -83,12 +83,15 @@ class CompareCommandTest {
     }
 
     private int run(String... arguments) {
-        Failures failures = new Failures(() -> false);
+        PrintWriter text = new PrintWriter(out, true);
+        PrintWriter complaints = new PrintWriter(err, true);
+        boolean json = List.of(arguments).contains("--json");
+        Failures failures = new Failures(text, complaints, json, () -> false);
         return new CommandLine(new CompareCommand(TINY))
                 .setParameterExceptionHandler(failures::usage)
                 .setExecutionExceptionHandler(failures::execution)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
+                .setOut(text)
+                .setErr(complaints)
                 .execute(arguments);
     }
 }

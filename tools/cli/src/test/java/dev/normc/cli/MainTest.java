@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** The command without a verb, and what is no verb. */
 class MainTest {
@@ -39,14 +41,27 @@ class MainTest {
     @Test
     void helpListsTheVerbsAndTheExitCodes() {
         Outcome help = Outcome.of("--help").succeeds();
-        for (String verb : List.of("list", "check", "explain", "generate", "run", "gradcheck")) {
+        for (String verb : List.of(
+                "list", "check", "explain", "generate", "run", "gradcheck", "compare", "plot", "new", "completion")) {
             help.says("\n  " + verb + " ");
         }
         help.says("  70  a fault of normc; please report it");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "check", "explain", "generate", "run", "gradcheck"})
+    @ValueSource(
+            strings = {
+                "list",
+                "check",
+                "explain",
+                "generate",
+                "run",
+                "gradcheck",
+                "compare",
+                "plot",
+                "new",
+                "completion"
+            })
     void everyVerbHasItsHelp(String verb) {
         Outcome.of(verb, "--help").succeeds().says("Usage: normc " + verb + " ");
     }
@@ -68,7 +83,9 @@ class MainTest {
     @Test
     void aFaultOfNormcAsksForAReport() {
         StringWriter text = new StringWriter();
-        int code = new Failures(() -> false).fault(new IllegalStateException("no such node"), new PrintWriter(text));
+        PrintWriter err = new PrintWriter(text);
+        Failures failures = new Failures(new PrintWriter(Writer.nullWriter()), err, false, () -> false);
+        int code = failures.fault(new IllegalStateException("no such node"), new CommandLine(new ListCommand()));
         assertEquals(ExitCode.FAULT, code);
         assertEquals(
                 "normc: This is a fault of normc, not yours; please report it: java.lang.IllegalStateException: no such"

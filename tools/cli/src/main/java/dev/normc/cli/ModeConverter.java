@@ -1,0 +1,25 @@
+package dev.normc.cli;
+
+import dev.normc.runtime.Mode;
+import java.util.Iterator;
+import java.util.List;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads {@code training} and {@code inference}, and offers them to the shell. */
+final class ModeConverter implements ITypeConverter<Mode>, Iterable<String> {
+
+    @Override
+    public Mode convert(String value) {
+        return switch (value) {
+            case "training" -> Mode.TRAINING;
+            case "inference" -> Mode.INFERENCE;
+            default -> throw new TypeConversionException("expected training or inference, given " + value);
+        };
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+        return List.of("training", "inference").iterator();
+    }
+}
