@@ -115,6 +115,19 @@ public final class GraphBuilder implements Algebra {
         return make(new Operation.Reduce(reduction, over, averaged), List.of(value));
     }
 
+    /**
+     * The sum ({@code averaged} empty), mean ({@code averaged} equal to {@code over}), maximum or minimum over
+     * {@code over} of a value that need not vary over all of it: where it does not, it counts once per place.
+     */
+    public Node reduceBroadcast(Reduction reduction, Node value, Axes over, Axes averaged) {
+        Axes present = over.intersection(value.axes());
+        Axes lost = over.minus(present);
+        Node reduced =
+                present.isEmpty() ? value : reduce(reduction, value, present, averaged.isEmpty() ? Axes.NONE : present);
+        boolean once = lost.isEmpty() || reduction != Reduction.SUM || !averaged.isEmpty();
+        return once ? reduced : multiply(count(lost), reduced);
+    }
+
     /** The number of nodes made so far. */
     public int size() {
         return nodes.size();

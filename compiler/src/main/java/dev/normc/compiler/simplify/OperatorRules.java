@@ -62,11 +62,16 @@ final class OperatorRules {
         return zero ? Optional.of(surroundings.builder().constant(0)) : Optional.empty();
     }
 
-    /** {@code if c then v else v -> v}. */
+    /**
+     * {@code if c then v else v -> v}. Not in the forward if v varies over fewer axes than c: its results have the axes
+     * that the program gives them.
+     */
     static Optional<Node> sameBranches(Node node, Surroundings surroundings) {
-        return node.is(Pointwise.SELECT) && node.input(1) == node.input(2)
-                ? Optional.of(node.input(1))
-                : Optional.empty();
+        boolean same = node.is(Pointwise.SELECT)
+                && node.input(1) == node.input(2)
+                && (!surroundings.isForward()
+                        || node.axes().equals(node.input(1).axes()));
+        return same ? Optional.of(node.input(1)) : Optional.empty();
     }
 
     /** {@code a / sqrt(b) -> a * rsqrt(b)}. */
