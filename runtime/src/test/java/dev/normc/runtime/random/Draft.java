@@ -17,7 +17,7 @@ final class Draft {
     private static final double LARGEST = 40;
 
     /** Terms of one statement. */
-    private static final int MOST_TERMS = 14;
+    private static final int MOST_TERMS = 8;
 
     /** A name that expressions may use. */
     record Known(String name, Kind kind, Traits traits, Role role) {}

@@ -31,7 +31,7 @@ final class ProgramGenerator {
         for (int i = 0; i < declarations; i++) {
             add(Statements.DECLARATIONS);
         }
-        int values = 1 + random.nextInt(4);
+        int values = 1 + random.nextInt(3);
         for (int i = 0; i < values; i++) {
             add(Statements.VALUES);
         }
