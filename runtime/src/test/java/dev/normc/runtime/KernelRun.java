@@ -22,7 +22,7 @@ public final class KernelRun {
             double[] poison = new double[bound.length(tensor)];
             Arrays.fill(poison, Double.NaN);
             double[] start = values.getOrDefault(tensor, poison).clone();
-            if (norm.type() == ScalarType.DOUBLE) {
+            if (norm.type(tensor) == ScalarType.DOUBLE) {
                 arguments.set(tensor.role(), tensor.name(), start);
                 run.arrays.put(tensor, start);
             } else {

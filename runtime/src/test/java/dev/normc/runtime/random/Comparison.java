@@ -59,9 +59,7 @@ final class Comparison {
     /** Random values for all that the norm reads, as its type has them. */
     static Map<Tensor, double[]> values(CompiledNorm norm, Map<String, Integer> sizes, long seed) {
         Map<Tensor, double[]> values = new LinkedHashMap<>(RandomArguments.of(norm.signature(), sizes, seed));
-        if (norm.type() == ScalarType.FLOAT) {
-            values.replaceAll((tensor, array) -> rounded(array));
-        }
+        values.replaceAll((tensor, array) -> norm.type(tensor) == ScalarType.FLOAT ? rounded(array) : array);
         return values;
     }
 

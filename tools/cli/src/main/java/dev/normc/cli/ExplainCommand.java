@@ -1,9 +1,12 @@
 package dev.normc.cli;
 
+import dev.normc.compiler.Compilation;
+import dev.normc.compiler.Firing;
 import dev.normc.compiler.Options;
 import dev.normc.compiler.emit.ScalarType;
 import dev.normc.dsl.ast.Norm;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,6 +44,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--html", description = "Write a page of HTML that needs no other file.")
     private boolean html;
 
+    @Option(names = "--trace", description = "Show each rule of the simplification that fired, and on what.")
+    private boolean trace;
+
     @Mixin
     private ConstantOptions constants = new ConstantOptions();
 
@@ -50,6 +56,9 @@ final class ExplainCommand implements Callable<Integer> {
         constants.check(program, spec.commandLine());
         if (latex && html) {
             throw new ParameterException(spec.commandLine(), "--latex and --html exclude each other.");
+        }
+        if (latex && trace) {
+            throw new ParameterException(spec.commandLine(), "--latex shows formulas alone, and --trace has none.");
         }
         List<Explanation> explanations =
                 program.norms().stream().map(norm -> explain(program, norm)).toList();
@@ -66,6 +75,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     private Explanation explain(Program program, Norm norm) {
         Options options = Options.DEFAULT.withType(type).withConstants(constants.of(norm));
-        return Explanation.of(program.compile(norm, options), norm, program.source(), type);
+        List<Firing> firings = new ArrayList<>();
+        Compilation compilation = program.compile(norm, options, firings::add);
+        Explanation explanation = Explanation.of(compilation, norm, program.source(), type);
+        return trace ? explanation.with(Trace.parts(compilation, firings, program.source())) : explanation;
     }
 }

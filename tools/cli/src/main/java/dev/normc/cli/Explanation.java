@@ -35,7 +35,9 @@ record Explanation(String name, List<String> documentation, List<Part> parts) {
         /** Formulas, one a line. */
         FORMULAS,
         /** Sentences. */
-        REMARKS
+        REMARKS,
+        /** Steps, three lines each. */
+        STEPS
     }
 
     /** A part with its title: a table, lines, or both. */
@@ -58,6 +60,13 @@ record Explanation(String name, List<String> documentation, List<Part> parts) {
                 .ifPresent(inference ->
                         writer.variant(inference, compilation.emitted().inference(), ", inference"));
         return new Explanation(norm.name().text(), norm.documentation().lines().toList(), writer.parts);
+    }
+
+    /** This explanation and {@code more}. */
+    Explanation with(List<Part> more) {
+        List<Part> all = new ArrayList<>(parts);
+        all.addAll(more);
+        return new Explanation(name, documentation, all);
     }
 
     /** Gathers the parts. */
