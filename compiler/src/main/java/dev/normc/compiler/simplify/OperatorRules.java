@@ -1,5 +1,6 @@
 package dev.normc.compiler.simplify;
 
+import dev.normc.compiler.graph.GraphBuilder;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
 import dev.normc.compiler.graph.Pointwise;
@@ -100,8 +101,10 @@ final class OperatorRules {
         }
         boolean smaller = node.input(1).uniform()
                 || node.input(1).axes().size() < node.axes().size();
-        Node inverse = surroundings.builder().reciprocal(node.input(1));
-        return smaller ? Optional.of(surroundings.builder().multiply(node.input(0), inverse)) : Optional.empty();
+        GraphBuilder builder = surroundings.builder();
+        return smaller
+                ? Optional.of(builder.multiply(node.input(0), builder.reciprocal(node.input(1))))
+                : Optional.empty();
     }
 
     /** {@code b op a -> a op b} in the {@link OperandOrder}. */

@@ -99,8 +99,8 @@ final class Comparison {
                         ? Objects.requireNonNull(values.get(tensor))
                         : new double[reference.length];
             }
-            double error = error(reference, actual);
-            double plain = PLAIN * rounding * Math.max(largest(reference), smallest());
+            double error = Distance.between(reference, actual);
+            double plain = PLAIN * rounding * Math.max(Distance.largest(reference), smallest());
             if (error > plain) {
                 allowed = allowed != null
                         ? allowed
@@ -124,39 +124,12 @@ final class Comparison {
         String kind = norm.type() + " kernel, " + mode + ", " + tensor.role();
         return new Failure(
                 kind,
-                tensor + ": expected " + shown(expected) + ", actual " + shown(actual) + ", error " + error
+                tensor + ": expected " + Distance.shown(expected) + ", actual " + Distance.shown(actual) + ", error " + error
                         + ", allowed " + bound);
-    }
-
-    private static String shown(double[] numbers) {
-        return numbers.length <= 24 ? Arrays.toString(numbers) : Arrays.toString(Arrays.copyOf(numbers, 24)) + "...";
-    }
-
-    /**
-     * The largest distance; a number that should be one and is not is infinitely far off. Where the reference itself is
-     * not finite, the contract lets rules lose that.
-     */
-    private static double error(double[] expected, double[] actual) {
-        double largest = 0;
-        for (int i = 0; i < expected.length; i++) {
-            if (Double.isFinite(expected[i])) {
-                double error = Math.abs(expected[i] - actual[i]);
-                largest = Math.max(largest, Double.isNaN(error) ? Double.POSITIVE_INFINITY : error);
-            }
-        }
-        return largest;
     }
 
     /** Below this, numbers of the type lose digits. */
     private double smallest() {
         return norm.type() == ScalarType.FLOAT ? 1e-30 : 1e-290;
-    }
-
-    private static double largest(double[] numbers) {
-        return Arrays.stream(numbers)
-                .map(Math::abs)
-                .filter(Double::isFinite)
-                .max()
-                .orElse(0);
     }
 }

@@ -24,6 +24,12 @@ final class Properties {
             new Property("a float kernel is within its rounding", 5, trial -> compared(trial, ScalarType.FLOAT, 2)),
             new Property("saving or recomputing makes no bit of difference", 10, Properties::policies));
 
+    /** What must hold of the simplifier alone; nothing is compiled. */
+    static final List<Property> OF_THE_SIMPLIFIER = List.of(
+            new Property("every step of a simplification keeps the value", 1, Simplifying::everyStepKeepsTheValue),
+            new Property("a second simplification does nothing", 1, Simplifying::aSecondTimeNothingHappens),
+            new Property("a simplification is bounded", 1, Simplifying::theResultIsBounded));
+
     private Properties() {}
 
     private static Optional<Failure> compared(Trial trial, ScalarType type, int steps) {

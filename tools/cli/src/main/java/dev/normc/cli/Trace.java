@@ -7,6 +7,7 @@ import dev.normc.compiler.Compilation.Variant;
 import dev.normc.compiler.Firing;
 import dev.normc.compiler.graph.GraphPrinter;
 import dev.normc.compiler.graph.Node;
+import dev.normc.compiler.graph.Operation;
 import dev.normc.dsl.source.Source;
 import dev.normc.dsl.source.Span;
 import java.util.ArrayList;
@@ -41,10 +42,15 @@ final class Trace {
         return parts;
     }
 
-    /** What the program names, before and after the forward has been simplified, and what the plan names. */
+    /** The program's names, and those of the formulas of this explanation, which write reductions out. */
     private static Map<Node, String> names(Variant variant) {
         Map<Node, String> names = new HashMap<>(variant.lowered().names());
-        variant.plan().names().forEach(names::putIfAbsent);
+        names.putAll(variant.plan().graph().forward().names());
+        variant.plan().names().forEach((node, name) -> {
+            if (!(node.operation() instanceof Operation.Reduce)) {
+                names.putIfAbsent(node, name);
+            }
+        });
         return names;
     }
 
