@@ -22,7 +22,9 @@ final class Properties {
                     1,
                     trial -> compared(trial, ScalarType.DOUBLE, 2)),
             new Property("a float kernel is within its rounding", 5, trial -> compared(trial, ScalarType.FLOAT, 2)),
-            new Property("saving or recomputing makes no bit of difference", 10, Properties::policies));
+            new Property("gradients are the differences of the forward", 3, Gradients::areDifferences),
+            new Property("saving or recomputing makes no bit of difference", 10, Properties::policies),
+            new Property("Janino and javac give the same bits", 50, Properties::compilers));
 
     /** What must hold of the simplifier alone; nothing is compiled. */
     static final List<Property> OF_THE_SIMPLIFIER = List.of(
@@ -45,7 +47,7 @@ final class Properties {
     }
 
     private static Optional<Failure> policies(Trial trial) {
-        ScalarType type = trial.subject().seed() % 2 == 0 ? ScalarType.DOUBLE : ScalarType.FLOAT;
+        ScalarType type = type(trial);
         CompiledNorm balanced = trial.compiled(type);
         for (SavePolicy policy : List.of(SavePolicy.SAVE_ALL, SavePolicy.RECOMPUTE_ALL)) {
             CompiledNorm other =
@@ -56,6 +58,20 @@ final class Properties {
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<Failure> compilers(Trial trial) {
+        Options options = Options.DEFAULT.withType(type(trial));
+        return difference(
+                trial.subject(),
+                trial.compiled(options, JavaCompiler.JANINO),
+                trial.compiled(options, JavaCompiler.JAVAC),
+                "javac");
+    }
+
+    /** Both types in turn. */
+    private static ScalarType type(Trial trial) {
+        return Math.floorMod(trial.subject().seed() / 50, 2) == 0 ? ScalarType.DOUBLE : ScalarType.FLOAT;
     }
 
     /** Where the kernels of two compilations of the same program differ in a bit. */

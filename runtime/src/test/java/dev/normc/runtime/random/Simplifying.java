@@ -40,7 +40,7 @@ final class Simplifying {
     private final JointGraph before;
     private final JointGraph after;
 
-    private Simplifying(Trial trial, boolean training) {
+    Simplifying(Trial trial, boolean training) {
         this.trial = trial;
         Graph lowered = Lowering.lower(trial.source(), trial.norm(), Map.of(), training);
         this.forward = Simplification.simplifyForward(lowered, steps::add);
@@ -71,7 +71,7 @@ final class Simplifying {
         if (trial.subject().sizes().containsValue(0)) {
             return Optional.empty();
         }
-        return check.failure(new Simplifying(trial, true)).or(() -> check.failure(new Simplifying(trial, false)));
+        return check.failure(trial.simplifying(true)).or(() -> check.failure(trial.simplifying(false)));
     }
 
     private GraphBuilder builder() {

@@ -8,6 +8,8 @@ import dev.normc.dsl.source.Source;
 import dev.normc.runtime.CompiledNorm;
 import dev.normc.runtime.JavaCompiler;
 import dev.normc.runtime.Normc;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** A subject with what has been made of it so far, so that several properties compile it once. */
@@ -16,6 +18,7 @@ final class Trial {
     private final Subject subject;
     private final Source source;
     private final Normc normc = new Normc();
+    private final Map<Boolean, Simplifying> simplifying = new HashMap<>();
 
     Trial(Subject subject) {
         this.subject = subject;
@@ -33,6 +36,11 @@ final class Trial {
     /** The norm, read and checked. */
     Norm norm() {
         return Dsl.norm(Dsl.read(source), Optional.of(subject.program().name()));
+    }
+
+    /** The variant of a mode on its way through the simplifier. */
+    Simplifying simplifying(boolean training) {
+        return simplifying.computeIfAbsent(training, mode -> new Simplifying(this, mode));
     }
 
     CompiledNorm compiled(ScalarType type) {
