@@ -24,6 +24,7 @@ import dev.normc.dsl.source.Source;
 import dev.normc.dsl.source.Span;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The driver: from a checked norm to the text of its kernels, one line per stage, each graph verified. */
 public final class Compiler {
@@ -31,11 +32,13 @@ public final class Compiler {
     private final Source source;
     private final Norm norm;
     private final Options options;
+    private final Consumer<Firing> trace;
 
-    private Compiler(Source source, Norm norm, Options options) {
+    private Compiler(Source source, Norm norm, Options options, Consumer<Firing> trace) {
         this.source = source;
         this.norm = norm;
         this.options = options;
+        this.trace = trace;
     }
 
     /**
@@ -47,7 +50,12 @@ public final class Compiler {
      * @throws IllegalArgumentException if the options name a constant that the norm does not have
      */
     public static Compilation compile(Source source, Norm norm, Options options) {
-        return new Compiler(source, norm, options).compile();
+        return compile(source, norm, options, firing -> {});
+    }
+
+    /** Compiles one norm, as above, and tells {@code trace} of each firing of a rule, in their order. */
+    public static Compilation compile(Source source, Norm norm, Options options, Consumer<Firing> trace) {
+        return new Compiler(source, norm, options, trace).compile();
     }
 
     private Compilation compile() {
@@ -71,15 +79,20 @@ public final class Compiler {
     private Variant variant(boolean inTraining) {
         Graph lowered = verified("lower", Lowering.lower(source, norm, options.constants(), inTraining));
         checkConstants(lowered);
-        Graph simple = verified("simplify", Simplification.simplifyForward(lowered, step -> {}));
+        Graph simple = verified("simplify", Simplification.simplifyForward(lowered, traced(inTraining, false)));
         JointGraph joint = Differentiation.differentiate(source, simple);
         JointGraph erased = verified("differentiate", Simplification.eraseMarkers(joint));
-        JointGraph simplified = verified("simplify", Simplification.simplifyBackward(erased, step -> {}));
+        JointGraph simplified = verified("simplify", Simplification.simplifyBackward(erased, traced(inTraining, true)));
         Plan plan = Planning.plan(simplified, options.savePolicy(), options.storage());
         verified("plan", plan.graph());
         Kernel forward = Scheduling.forward(plan);
         Kernel backward = Scheduling.backward(plan);
         return new Variant(lowered, reference(lowered), plan, forward, backward);
+    }
+
+    private Consumer<Simplification.Step> traced(boolean inTraining, boolean backward) {
+        return step -> trace.accept(
+                new Firing(inTraining, backward, step.rule(), step.exactness(), step.before(), step.after()));
     }
 
     /** The derivative of the program as it is written, which no rule has touched. */

@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** One forward and one backward of a norm on given values; everything that a kernel writes starts as NaN. */
-final class KernelRun {
+public final class KernelRun {
 
     private final Map<Tensor, Object> arrays = new LinkedHashMap<>();
 
     private KernelRun() {}
 
-    static KernelRun of(CompiledNorm norm, Map<String, Integer> sizes, Mode mode, Map<Tensor, double[]> values) {
+    public static KernelRun of(CompiledNorm norm, Map<String, Integer> sizes, Mode mode, Map<Tensor, double[]> values) {
         KernelRun run = new KernelRun();
         BoundNorm bound = norm.bind(sizes, mode);
         Arguments arguments = bound.newArguments();
@@ -22,7 +22,7 @@ final class KernelRun {
             double[] poison = new double[bound.length(tensor)];
             Arrays.fill(poison, Double.NaN);
             double[] start = values.getOrDefault(tensor, poison).clone();
-            if (norm.type() == ScalarType.DOUBLE) {
+            if (norm.type(tensor) == ScalarType.DOUBLE) {
                 arguments.set(tensor.role(), tensor.name(), start);
                 run.arrays.put(tensor, start);
             } else {
@@ -46,7 +46,7 @@ final class KernelRun {
     }
 
     /** The result for {@code tensor}, widened. */
-    double[] get(Tensor tensor) {
+    public double[] get(Tensor tensor) {
         Object array = arrays.get(tensor);
         if (array instanceof double[] doubles) {
             return doubles;
@@ -60,7 +60,7 @@ final class KernelRun {
     }
 
     /** All results as bits, with one NaN for all, in the order of the kernels' parameters. */
-    Map<String, long[]> bits() {
+    public Map<String, long[]> bits() {
         Map<String, long[]> bits = new LinkedHashMap<>();
         arrays.keySet()
                 .forEach(tensor -> bits.put(

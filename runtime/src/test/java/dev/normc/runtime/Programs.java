@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /** The programs that tests run over: the library, and files of odd ones. */
 final class Programs {
 
-    private static final List<String> FILES = List.of("layers.norm", "axes.norm", "functions.norm", "running.norm");
+    private static final List<String> FILES =
+            List.of("layers.norm", "axes.norm", "functions.norm", "running.norm", "reduced.norm");
 
     private Programs() {}
 

@@ -53,24 +53,11 @@ public final class GraphBuilder implements Algebra {
         try {
             return node.operation() instanceof Operation.Reduce reduce
                             && !inputs.get(0).axes().containsAll(reduce.over())
-                    ? reduceWhatIsLeft(reduce, inputs.get(0))
+                    ? reduceBroadcast(reduce.reduction(), inputs.get(0), reduce.over(), reduce.averaged())
                     : make(node.operation(), inputs);
         } finally {
             origin = before;
         }
-    }
-
-    private Node reduceWhatIsLeft(Operation.Reduce reduce, Node input) {
-        Axes left = reduce.over().intersection(input.axes());
-        Axes lost = reduce.over().minus(left);
-        Node result = left.isEmpty() ? input : reduce(reduce.reduction(), input, left, Axes.NONE);
-        if (reduce.reduction() != Reduction.SUM) {
-            return result;
-        }
-        Axes averaged = reduce.averaged().minus(lost);
-        Axes counted = lost.minus(reduce.averaged());
-        result = counted.isEmpty() ? result : multiply(result, count(counted));
-        return averaged.isEmpty() ? result : divide(result, count(averaged));
     }
 
     @Override
@@ -113,6 +100,19 @@ public final class GraphBuilder implements Algebra {
 
     public Node reduce(Reduction reduction, Node value, Axes over, Axes averaged) {
         return make(new Operation.Reduce(reduction, over, averaged), List.of(value));
+    }
+
+    /**
+     * The sum ({@code averaged} empty), mean ({@code averaged} equal to {@code over}), maximum or minimum over
+     * {@code over} of a value that need not vary over all of it: where it does not, it counts once per place.
+     */
+    public Node reduceBroadcast(Reduction reduction, Node value, Axes over, Axes averaged) {
+        Axes present = over.intersection(value.axes());
+        Axes lost = over.minus(present);
+        Node reduced =
+                present.isEmpty() ? value : reduce(reduction, value, present, averaged.isEmpty() ? Axes.NONE : present);
+        boolean once = lost.isEmpty() || reduction != Reduction.SUM || !averaged.isEmpty();
+        return once ? reduced : multiply(count(lost), reduced);
     }
 
     /** The number of nodes made so far. */

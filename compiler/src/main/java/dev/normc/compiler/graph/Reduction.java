@@ -14,6 +14,15 @@ public enum Reduction {
      */
     SQUARED_DEVIATION("squaredDeviation", 0.0, Pointwise.ADD, (algebra, input, output, over, adjoint) -> {
         throw new IllegalStateException("a squared deviation is made after differentiation");
+    }),
+
+    /**
+     * The sum of the elements whose squared deviation is wanted as well, forward or backward. No program writes it:
+     * planning puts it in the place of their plain sum. It is gathered like the squared deviation and so has the same
+     * bits whether both are gathered together or not.
+     */
+    MOMENT_SUM("sum", 0.0, Pointwise.ADD, (algebra, input, output, over, adjoint) -> {
+        throw new IllegalStateException("the sum of a moment is made after differentiation");
     });
 
     private final String symbol;
@@ -32,6 +41,11 @@ public enum Reduction {
     @FunctionalInterface
     interface ReductionAdjoint {
         Node apply(Algebra algebra, Node input, Node output, Axes over, Node adjoint);
+    }
+
+    /** Whether it is gathered by merging counts, sums and squared deviations of blocks. */
+    public boolean isMoment() {
+        return this == SQUARED_DEVIATION || this == MOMENT_SUM;
     }
 
     /** The name in the language. */

@@ -123,8 +123,8 @@ public final class Interpreter {
         Values input = get(node.input(0));
         Values result = Values.empty(node.axes(), sizes);
         boolean sum = reduce.reduction() == Reduction.SUM;
-        if (!sum && reduce.reduction() == Reduction.SQUARED_DEVIATION) {
-            throw new IllegalArgumentException("a squared deviation is no part of a program");
+        if (reduce.reduction().isMoment()) {
+            throw new IllegalArgumentException("a moment is no part of a program");
         }
         Arrays.fill(result.data(), reduce.reduction().neutral());
         double[] lost = new double[result.data().length];

@@ -7,7 +7,6 @@ import dev.normc.compiler.graph.JointGraph;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.NodeNames;
 import dev.normc.compiler.graph.Operation;
-import dev.normc.compiler.graph.Reduction;
 import dev.normc.compiler.graph.Role;
 import dev.normc.compiler.graph.Tensor;
 import dev.normc.compiler.plan.Decision;
@@ -72,21 +71,7 @@ public final class Planning {
                 throw new IllegalArgumentException(
                         "the value " + named.getValue() + " can be saved or recomputed, not given");
             }
-            if (wanted == Storage.RECOMPUTED && isGatheredWithVariance(named.getKey())) {
-                throw new IllegalArgumentException("the mean " + named.getValue()
-                        + " is gathered together with its variance and cannot be recomputed alone");
-            }
         }
-    }
-
-    /** A mean that comes out of the merged moments has other bits than one that is summed alone. */
-    private boolean isGatheredWithVariance(Node node) {
-        return node.operation() instanceof Operation.Reduce mean
-                && forwardNodes.stream()
-                        .anyMatch(other -> other.operation() instanceof Operation.Reduce reduce
-                                && reduce.reduction() == Reduction.SQUARED_DEVIATION
-                                && reduce.over().equals(mean.over())
-                                && other.input(0) == node.input(0));
     }
 
     private Plan decideAll() {

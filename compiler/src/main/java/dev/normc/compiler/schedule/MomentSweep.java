@@ -82,25 +82,21 @@ final class MomentSweep {
         return sum;
     }
 
-    Node node() {
-        return node;
+    /** Whether {@code node} is the sum and not the squared deviation of its elements. */
+    static boolean isSum(Node node) {
+        return ((Operation.Reduce) node.operation()).reduction() == Reduction.MOMENT_SUM;
     }
 
-    Buffer sums() {
-        return plain.partial();
+    /** Whether {@code other} is a moment of the same elements. */
+    boolean gathers(Node other) {
+        return Scheduler.isMoment(other)
+                && ((Operation.Reduce) other.operation()).over().equals(reduce.over())
+                && other.input(0) == node.input(0);
     }
 
-    Buffer deviations() {
-        return square.partial();
-    }
-
-    /** Whether {@code other} is the sum or mean of the same elements: then it comes from here. */
-    boolean hasMeanOf(Node other) {
-        if (!(other.operation() instanceof Operation.Reduce candidate) || candidate.reduction() != Reduction.SUM) {
-            return false;
-        }
-        return candidate.over().equals(Axes.of(axis))
-                && other.input(0) == plain.reduction().input(0);
+    /** Where the chunks of {@code moment}, one of those gathered here, are merged. */
+    Buffer partial(Node moment) {
+        return isSum(moment) ? plain.partial() : square.partial();
     }
 
     List<Statement> start() {

@@ -15,6 +15,7 @@ import dev.normc.compiler.loop.Statement;
 import dev.normc.compiler.loop.Type;
 import dev.normc.compiler.schedule.Target.RowAccumulator;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,24 +52,20 @@ final class RowSweep {
     }
 
     private List<Statement> blocks(Local row, List<Target> targets, List<Node> reduced) {
-        List<MomentSweep> moments = reduced.stream()
-                .filter(Scheduler::isMoment)
-                .map(node -> new MomentSweep(scheduler, builder, level, axis, node))
-                .toList();
+        List<MomentSweep> moments = moments(reduced);
         List<RowAccumulator> sums = new ArrayList<>();
         Map<Node, Place> results = new HashMap<>();
         for (Node node : reduced) {
-            Optional<MomentSweep> shared =
-                    moments.stream().filter(moment -> moment.hasMeanOf(node)).findFirst();
-            if (shared.isPresent()) {
-                results.put(node, merged(node, shared.get().sums()));
-            } else if (!Scheduler.isMoment(node)) {
+            Optional<MomentSweep> moment =
+                    moments.stream().filter(sweep -> sweep.gathers(node)).findFirst();
+            if (moment.isPresent()) {
+                results.put(node, merged(node, moment.get().partial(node)));
+            } else {
                 RowAccumulator accumulator = accumulator(node);
                 sums.add(accumulator);
                 results.put(node, merged(node, accumulator.partial()));
             }
         }
-        moments.forEach(moment -> results.put(moment.node(), merged(moment.node(), moment.deviations())));
 
         List<Statement> statements = new ArrayList<>();
         sums.forEach(sum -> statements.add(new Statement.Fill(sum.partial(), neutral(sum, Type.DOUBLE))));
@@ -81,6 +78,20 @@ final class RowSweep {
         moments.forEach(moment -> statements.add(moment.merge()));
         reduced.forEach(node -> scheduler.place(node, Objects.requireNonNull(results.get(node))));
         return statements;
+    }
+
+    /** One for all moments of the same elements. */
+    private List<MomentSweep> moments(List<Node> reduced) {
+        List<MomentSweep> moments = new ArrayList<>();
+        reduced.stream()
+                .filter(Scheduler::isMoment)
+                .sorted(Comparator.comparing(MomentSweep::isSum)) // named after the squared deviation if there is one
+                .forEach(node -> {
+                    if (moments.stream().noneMatch(moment -> moment.gathers(node))) {
+                        moments.add(new MomentSweep(scheduler, builder, level, axis, node));
+                    }
+                });
+        return moments;
     }
 
     private Place merged(Node node, Buffer partial) {

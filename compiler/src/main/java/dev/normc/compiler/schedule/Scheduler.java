@@ -6,7 +6,6 @@ import dev.normc.compiler.graph.GraphBuilder;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
 import dev.normc.compiler.graph.Pointwise;
-import dev.normc.compiler.graph.Reduction;
 import dev.normc.compiler.loop.Buffer;
 import dev.normc.compiler.loop.Expression;
 import dev.normc.compiler.loop.Expression.Local;
@@ -297,6 +296,7 @@ final class Scheduler {
     }
 
     static boolean isMoment(Node node) {
-        return node.operation() instanceof Operation.Reduce reduce && reduce.reduction() == Reduction.SQUARED_DEVIATION;
+        return node.operation() instanceof Operation.Reduce reduce
+                && reduce.reduction().isMoment();
     }
 }

@@ -5,7 +5,6 @@ import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.GraphBuilder;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
-import dev.normc.compiler.graph.Reduction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +44,7 @@ final class SplitReductions {
         Node rebuilt = builder.withInputs(node, inputs);
         if (rebuilt.operation() instanceof Operation.Reduce reduce
                 && reduce.over().size() > 1
-                && reduce.reduction() != Reduction.SQUARED_DEVIATION) {
+                && !reduce.reduction().isMoment()) {
             rebuilt = perAxis(reduce, inputs.get(0), names.getOrDefault(node, "v"));
         }
         if (names.containsKey(node)) {

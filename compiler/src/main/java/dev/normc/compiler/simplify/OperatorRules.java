@@ -1,5 +1,6 @@
 package dev.normc.compiler.simplify;
 
+import dev.normc.compiler.graph.GraphBuilder;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
 import dev.normc.compiler.graph.Pointwise;
@@ -62,11 +63,16 @@ final class OperatorRules {
         return zero ? Optional.of(surroundings.builder().constant(0)) : Optional.empty();
     }
 
-    /** {@code if c then v else v -> v}. */
+    /**
+     * {@code if c then v else v -> v}. Not in the forward if v varies over fewer axes than c: its results have the axes
+     * that the program gives them.
+     */
     static Optional<Node> sameBranches(Node node, Surroundings surroundings) {
-        return node.is(Pointwise.SELECT) && node.input(1) == node.input(2)
-                ? Optional.of(node.input(1))
-                : Optional.empty();
+        boolean same = node.is(Pointwise.SELECT)
+                && node.input(1) == node.input(2)
+                && (!surroundings.isForward()
+                        || node.axes().equals(node.input(1).axes()));
+        return same ? Optional.of(node.input(1)) : Optional.empty();
     }
 
     /** {@code a / sqrt(b) -> a * rsqrt(b)}. */
@@ -95,8 +101,10 @@ final class OperatorRules {
         }
         boolean smaller = node.input(1).uniform()
                 || node.input(1).axes().size() < node.axes().size();
-        Node inverse = surroundings.builder().reciprocal(node.input(1));
-        return smaller ? Optional.of(surroundings.builder().multiply(node.input(0), inverse)) : Optional.empty();
+        GraphBuilder builder = surroundings.builder();
+        return smaller
+                ? Optional.of(builder.multiply(node.input(0), builder.reciprocal(node.input(1))))
+                : Optional.empty();
     }
 
     /** {@code b op a -> a op b} in the {@link OperandOrder}. */

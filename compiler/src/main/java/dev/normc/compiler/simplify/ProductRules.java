@@ -48,14 +48,18 @@ final class ProductRules {
     static Optional<Node> sumOverSize(Node node, Surroundings surroundings) {
         GraphBuilder builder = surroundings.builder();
         return rewriteFactor(node, surroundings, (product, factor) -> {
-            if (!isPlainSum(factor) || !surroundings.isInner(factor)) {
+            boolean divided =
+                    product.factors().stream().anyMatch(other -> other.uniform() && other.is(Pointwise.RECIPROCAL));
+            if (!divided || !isPlainSum(factor) || !surroundings.isInner(factor)) {
                 return Optional.empty();
             }
             Axes over = ((Operation.Reduce) factor.operation()).over();
             Node inverse = builder.reciprocal(builder.count(over));
-            return product.factors().contains(inverse)
-                    ? Optional.of(product.without(factor).without(inverse).with(builder.mean(factor.input(0), over)))
-                    : Optional.empty();
+            if (!product.factors().contains(inverse)) {
+                return Optional.empty();
+            }
+            surroundings.unused(factor);
+            return Optional.of(product.without(factor).without(inverse).with(builder.mean(factor.input(0), over)));
         });
     }
 

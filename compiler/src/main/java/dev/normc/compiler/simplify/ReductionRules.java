@@ -38,15 +38,9 @@ final class ReductionRules {
         return Optional.of(new Product(product.coefficient(), outside).with(sum).build(surroundings));
     }
 
-    /** The sum or mean of a value that may have lost some of the axes: along these it counts once per place. */
+    /** The same sum or mean of another value, which may have lost some of the axes. */
     private static Node sumOf(Node value, Operation.Reduce reduce, Surroundings surroundings) {
-        GraphBuilder builder = surroundings.builder();
-        Axes present = reduce.over().intersection(value.axes());
-        Axes lost = reduce.over().minus(present);
-        boolean mean = !reduce.averaged().isEmpty();
-        Node sum =
-                present.isEmpty() ? value : builder.reduce(Reduction.SUM, value, present, mean ? present : Axes.NONE);
-        return mean || lost.isEmpty() ? sum : builder.multiply(builder.count(lost), sum);
+        return surroundings.builder().reduceBroadcast(Reduction.SUM, value, reduce.over(), reduce.averaged());
     }
 
     /** {@code sum[A](t + b) -> sum[A](t)} where b is balanced over A: its sum over A is zero by its form. */

@@ -30,18 +30,19 @@ final class SumRules {
         }
         GraphBuilder builder = surroundings.builder();
         Sum sum = Sum.of(node, surroundings);
-        Map<Node, Double> coefficients = new LinkedHashMap<>();
+        Map<List<Node>, Double> coefficients = new LinkedHashMap<>();
         for (Term term : sum.terms()) {
             Product product = Product.of(term.value(), surroundings);
             double coefficient = term.negative() ? -product.coefficient() : product.coefficient();
-            coefficients.merge(product.withCoefficient(1).build(surroundings), coefficient, Double::sum);
+            coefficients.merge(product.factors().stream().sorted().toList(), coefficient, Double::sum);
         }
         if (coefficients.size() == sum.terms().size()) {
             return Optional.empty();
         }
         List<Term> terms = new ArrayList<>();
-        coefficients.forEach((rest, coefficient) -> {
+        coefficients.forEach((factors, coefficient) -> {
             if (coefficient != 0) {
+                Node rest = new Product(1, factors).build(surroundings);
                 Node value = new Product(Math.abs(coefficient), List.of(rest)).build(surroundings);
                 terms.add(new Term(coefficient < 0, value));
             }

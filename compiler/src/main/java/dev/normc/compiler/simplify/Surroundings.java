@@ -60,6 +60,11 @@ final class Surroundings {
         uses.merge(node, 1, Integer::sum);
     }
 
+    /** A rule has done away with the only use of {@code node}. */
+    void unused(Node node) {
+        present.remove(node);
+    }
+
     /** The node, if the graph computes it at present. */
     Optional<Node> present(Operation operation, Node... inputs) {
         return builder.find(operation, List.of(inputs)).filter(present::contains);

@@ -172,7 +172,15 @@ class SimplifyRulesTest {
                 stays("plus-zero", b -> b.minus(b.x, b.number(1))),
                 fires("times-zero", b -> b.times(b.x, b.number(0)), "0"),
                 stays("times-zero", b -> b.over(b.number(0), b.x)),
-                fires("same-branches", b -> b.builder.select(b.builder.less(b.x, b.y), b.v, b.v), "v"),
+                fires("same-branches", b -> b.builder.select(b.builder.less(b.x, b.v), b.y, b.y), "y"),
+                fires(
+                        "same-branches",
+                        b -> {
+                            b.forward(b.y); // so this is the backward
+                            return b.builder.select(b.builder.less(b.x, b.y), b.v, b.v);
+                        },
+                        "v"),
+                stays("same-branches", b -> b.builder.select(b.builder.less(b.x, b.y), b.v, b.v)),
                 stays("same-branches", b -> b.builder.select(b.builder.less(b.x, b.y), b.v, b.w)),
                 fires("divide-by-root", b -> b.over(b.x, b.root(b.y)), "x * rsqrt(y)"),
                 stays("divide-by-root", b -> b.over(b.root(b.x), b.y)),

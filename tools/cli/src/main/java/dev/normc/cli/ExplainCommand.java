@@ -1,10 +1,13 @@
 package dev.normc.cli;
 
 import dev.normc.cli.json.ExplainResult;
+import dev.normc.compiler.Compilation;
+import dev.normc.compiler.Firing;
 import dev.normc.compiler.Options;
 import dev.normc.compiler.emit.ScalarType;
 import dev.normc.dsl.ast.Norm;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +41,9 @@ final class ExplainCommand extends Verb {
     @Option(names = "--html", description = "Write a page of HTML that needs no other file.")
     private boolean html;
 
+    @Option(names = "--trace", description = "Show each rule of the simplification that fired, and on what.")
+    private boolean trace;
+
     @Mixin
     private ConstantOptions constants = new ConstantOptions();
 
@@ -48,12 +54,18 @@ final class ExplainCommand extends Verb {
         if (latex && html) {
             throw misuse("--latex and --html exclude each other.");
         }
-        if (asJson() && (latex || html)) {
-            throw misuse("--json and " + (latex ? "--latex" : "--html") + " exclude each other.");
+        if (asJson() && (latex || html || trace)) {
+            String other = latex ? "--latex" : html ? "--html" : "--trace";
+            throw misuse("--json and " + other + " exclude each other.");
         }
-        List<ExplainResult.Entry> norms =
+        if (latex && trace) {
+            throw misuse("--latex shows formulas alone, and --trace has none.");
+        }
+        List<Explained> norms =
                 program.norms().stream().map(norm -> explain(program, norm)).toList();
-        List<Explanation> explanations = norms.stream().map(Explanation::of).toList();
+        List<Explanation> explanations = norms.stream()
+                .map(norm -> Explanation.of(norm.found()).with(norm.trace()))
+                .toList();
         PrintWriter out = text();
         if (latex) {
             explanations.forEach(explanation -> LatexPage.print(explanation, out));
@@ -62,11 +74,19 @@ final class ExplainCommand extends Verb {
         } else {
             TextPage.print(explanations, out);
         }
-        return new Answer(ExitCode.OK, new ExplainResult(norms));
+        return new Answer(
+                ExitCode.OK,
+                new ExplainResult(norms.stream().map(Explained::found).toList()));
     }
 
-    private ExplainResult.Entry explain(Program program, Norm norm) {
+    private record Explained(ExplainResult.Entry found, List<Explanation.Part> trace) {}
+
+    private Explained explain(Program program, Norm norm) {
         Options options = Options.DEFAULT.withType(type).withConstants(constants.of(norm));
-        return ExplainResult.of(program.compile(norm, options), norm, program.source(), type);
+        List<Firing> firings = new ArrayList<>();
+        Compilation compilation = program.compile(norm, options, firings::add);
+        return new Explained(
+                ExplainResult.of(compilation, norm, program.source(), type),
+                trace ? Trace.parts(compilation, firings, program.source()) : List.of());
     }
 }

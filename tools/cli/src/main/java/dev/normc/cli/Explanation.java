@@ -21,7 +21,9 @@ record Explanation(String name, List<String> documentation, List<Part> parts) {
         /** Formulas, one a line. */
         FORMULAS,
         /** Sentences. */
-        REMARKS
+        REMARKS,
+        /** Steps, three lines each. */
+        STEPS
     }
 
     /** A part with its title: a table, lines, or both. */
@@ -40,6 +42,13 @@ record Explanation(String name, List<String> documentation, List<Part> parts) {
             writer.mode(mode, norm.modes().size() == 1 ? "" : ", " + mode.mode());
         }
         return new Explanation(norm.name(), norm.documentation().lines().toList(), writer.parts);
+    }
+
+    /** This explanation and {@code more}. */
+    Explanation with(List<Part> more) {
+        List<Part> all = new ArrayList<>(parts);
+        all.addAll(more);
+        return new Explanation(name, documentation, all);
     }
 
     /** Gathers the parts. */

@@ -85,4 +85,30 @@ class ExplainCommandTest {
         Outcome.of("explain", "LayerNorm", "--html", "--latex")
                 .isMisused("normc explain", "--latex and --html exclude each other.");
     }
+
+    @Test
+    void aTraceSaysWhichRuleFiredWhere() {
+        Outcome.of("explain", "LayerNorm", "--trace")
+                .succeeds()
+                .says("\nSimplification of the forward\n")
+                .says("\n  divide-by-root (reassociates), line 9\n")
+                .says("\nSimplification of the backward\n")
+                .says("\n  drop-balanced (assumes finite), line 7\n");
+        assertFalse(Outcome.of("explain", "LayerNorm").out().contains("divide-by-root"));
+    }
+
+    @Test
+    void aTraceTellsModesApartWhereTheyDiffer() {
+        Outcome.of("explain", "BatchNorm", "--trace")
+                .succeeds()
+                .says("\nSimplification of the backward, training\n")
+                .says("\nSimplification of the backward, inference\n");
+        Outcome.of("explain", "BatchNorm", "--trace", "--html").succeeds().says("<pre>divide-by-root (reassociates)");
+    }
+
+    @Test
+    void aTraceHasNoLatex() {
+        Outcome.of("explain", "LayerNorm", "--trace", "--latex")
+                .isMisused("normc explain", "--latex shows formulas alone, and --trace has none.");
+    }
 }

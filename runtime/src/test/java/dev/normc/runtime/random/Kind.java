@@ -1,0 +1,7 @@
+package dev.normc.runtime.random;
+
+/** What a term is. */
+enum Kind {
+    NUMBER,
+    CONDITION
+}
