@@ -1,6 +1,6 @@
 // The norm language.
 //
-// Comments and blanks never reach the parser. Line ends and semicolons reach it as END, and only where they end a
+// Comments and blanks never reach the parser; comments are kept for the formatter. Line ends and semicolons reach it as END, and only where they end a
 // statement: dev.normc.dsl.parse.Layout stands between lexer and parser. It also balances the brackets and puts an END
 // before each `}` and before the end of the file, so that here every statement ends with END and all brackets close.
 //
@@ -146,7 +146,7 @@ NUMBER : ([0-9] | '.' [0-9]) ([0-9a-zA-Z_.] | [eE] [+-])*;
 
 NEWLINE : '\r'? '\n' | '\r';
 BLANK   : [ \t]+ -> skip;
-COMMENT : '//' ~[\r\n]* -> skip;
+COMMENT : '//' ~[\r\n]* -> channel(HIDDEN);
 
 // What no program holds, in the pieces in which it is reported: operators, comments and strings of other languages, else runs of
 // one character after the other.

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.Token;
 
@@ -29,11 +30,24 @@ final class Lexing {
     /** The tokens of the text, line ends among them, the last one EOF. */
     static List<Token> tokens(Source source, Findings findings) {
         Lexing lexing = new Lexing(source, findings);
-        NormLexer lexer = new NormLexer(CharStreams.fromString(inUnits(source.text())));
-        lexer.removeErrorListeners();
-        lexer.getAllTokens().forEach(lexing::judge);
+        all(source).filter(token -> !isComment(token)).forEach(lexing::judge);
         lexing.tokens.add(Tokens.made(Token.EOF, "", source.text().length()));
         return lexing.tokens;
+    }
+
+    /** The places of the comments, in their order. */
+    static List<Span> comments(Source source) {
+        return all(source).filter(Lexing::isComment).map(Tokens::span).toList();
+    }
+
+    private static Stream<? extends Token> all(Source source) {
+        NormLexer lexer = new NormLexer(CharStreams.fromString(inUnits(source.text())));
+        lexer.removeErrorListeners();
+        return lexer.getAllTokens().stream();
+    }
+
+    private static boolean isComment(Token token) {
+        return token.getChannel() == Token.HIDDEN_CHANNEL;
     }
 
     /** ANTLR counts code points, spans count units: whatever takes two units becomes two that no program holds. */

@@ -3,8 +3,10 @@ package dev.normc.dsl.parse;
 import dev.normc.dsl.ast.NormFile;
 import dev.normc.dsl.diagnostic.Diagnostic;
 import dev.normc.dsl.diagnostic.Findings;
+import dev.normc.dsl.diagnostic.InvalidNormException;
 import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.grammar.NormParser;
+import dev.normc.dsl.grammar.NormParser.FileContext;
 import dev.normc.dsl.source.Source;
 import dev.normc.dsl.source.Span;
 import java.util.List;
@@ -26,6 +28,29 @@ public final class Parser {
 
     /** The tree of the program and all its syntax errors. */
     public static ParseResult parse(Source source) {
+        Reading reading = read(source);
+        List<Diagnostic> diagnostics = reading.diagnostics();
+        boolean empty = reading.file().norms().isEmpty() && diagnostics.isEmpty();
+        return new ParseResult(reading.file(), empty ? List.of(Messages.noNorm(Span.NONE)) : diagnostics);
+    }
+
+    /**
+     * The tree of the grammar, with all words as they are written, and the comments.
+     *
+     * @throws InvalidNormException if the program has syntax errors
+     */
+    public static ConcreteTree concrete(Source source) {
+        Reading reading = read(source);
+        if (!reading.diagnostics().isEmpty()) {
+            throw new InvalidNormException(source, reading.diagnostics());
+        }
+        return new ConcreteTree(source, reading.tree().orElseThrow(), Lexing.comments(source));
+    }
+
+    /** What became of a text; one that is refused unread has no tree of the grammar. */
+    private record Reading(Optional<FileContext> tree, NormFile file, List<Diagnostic> diagnostics) {}
+
+    private static Reading read(Source source) {
         Optional<Diagnostic> noText = TextGuard.refuse(source);
         if (noText.isPresent()) {
             return refused(source, noText.get());
@@ -36,22 +61,17 @@ public final class Parser {
         if (tooDeep.isPresent()) {
             return refused(source, tooDeep.get());
         }
-        return read(source, tokens, findings);
-    }
-
-    private static ParseResult read(Source source, List<Token> tokens, Findings findings) {
         CommonTokenStream stream = new CommonTokenStream(new ListTokenSource(tokens));
         stream.fill();
         NormParser parser = new NormParser(stream);
         parser.removeErrorListeners();
         parser.setErrorHandler(new Recovery(findings));
-        NormFile file = new NormBuilder(source, tokens, findings).build(parser.file());
-        List<Diagnostic> diagnostics = findings.sorted();
-        boolean empty = file.norms().isEmpty() && diagnostics.isEmpty();
-        return new ParseResult(file, empty ? List.of(Messages.noNorm(Span.NONE)) : diagnostics);
+        FileContext tree = parser.file();
+        NormFile file = new NormBuilder(source, tokens, findings).build(tree);
+        return new Reading(Optional.of(tree), file, findings.sorted());
     }
 
-    private static ParseResult refused(Source source, Diagnostic reason) {
-        return new ParseResult(new NormFile(source, List.of(), List.of()), List.of(reason));
+    private static Reading refused(Source source, Diagnostic reason) {
+        return new Reading(Optional.empty(), new NormFile(source, List.of(), List.of()), List.of(reason));
     }
 }
