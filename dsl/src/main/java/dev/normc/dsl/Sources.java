@@ -48,6 +48,29 @@ public final class Sources {
         return new Opened(find(program.substring(0, mark)), Optional.of(program.substring(mark + 1)));
     }
 
+    /**
+     * Opens a path, whatever the library has.
+     *
+     * @throws SourceException with one sentence for the user, if it cannot be read
+     */
+    public static Source file(String path) {
+        return read(path, true);
+    }
+
+    /**
+     * Reads a program to its end, and leaves the stream open.
+     *
+     * @param name what the program is reported under
+     * @throws SourceException with one sentence for the user, if it cannot be read
+     */
+    public static Source stream(String name, InputStream stream) {
+        try {
+            return new Source(name, text(name, bytes(name, stream)));
+        } catch (IOException failure) {
+            throw new SourceException(name + " cannot be read: " + failure.getMessage() + ".", failure);
+        }
+    }
+
     private static Source find(String name) {
         boolean path = name.endsWith(".norm") || name.contains("/") || name.contains("\\");
         Optional<Source> shipped = path ? Optional.empty() : Library.find(name);
@@ -88,18 +111,22 @@ public final class Sources {
     }
 
     private static byte[] bytes(String name, Path file) {
-        int limit = BYTES_PER_UNIT * Parser.LONGEST_PROGRAM;
         try (InputStream stream = Files.newInputStream(file)) {
-            byte[] bytes = stream.readNBytes(limit + 1);
-            if (bytes.length > limit) {
-                throw new SourceException(name + " is too large for a program.");
-            }
-            return bytes;
+            return bytes(name, stream);
         } catch (AccessDeniedException denied) {
             throw new SourceException(name + " may not be read.", denied);
         } catch (IOException failure) {
             throw new SourceException(name + " cannot be read: " + failure.getMessage() + ".", failure);
         }
+    }
+
+    private static byte[] bytes(String name, InputStream stream) throws IOException {
+        int limit = BYTES_PER_UNIT * Parser.LONGEST_PROGRAM;
+        byte[] bytes = stream.readNBytes(limit + 1);
+        if (bytes.length > limit) {
+            throw new SourceException(name + " is too large for a program.");
+        }
+        return bytes;
     }
 
     private static String text(String name, byte[] bytes) {

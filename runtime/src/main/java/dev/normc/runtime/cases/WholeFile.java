@@ -11,6 +11,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import org.jspecify.annotations.Nullable;
 
 /** Writes files whole or not at all: whoever reads one meanwhile, or after a failure, sees the old content. */
@@ -117,9 +118,18 @@ public final class WholeFile {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE);
+            keepPermissions(target, temporary);
             move(temporary, target);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** What replaces a file may be read and written by those who might the file itself. */
+    private static void keepPermissions(Path before, Path after) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(before, PosixFileAttributeView.class);
+        if (view != null && Files.exists(before)) {
+            Files.setPosixFilePermissions(after, view.readAttributes().permissions());
         }
     }
 

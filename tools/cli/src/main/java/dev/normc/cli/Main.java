@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             PlotCommand.class,
             NewCommand.class,
+            FmtCommand.class,
             CompletionCommand.class,
         },
         footerHeading = "%nExit codes:%n",
@@ -107,6 +108,7 @@ public final class Main implements Runnable {
         out.println();
         out.println("  ./normc new MyNorm                    writes such a file, with comments, to start from");
         out.println("  ./normc check my.norm                 says what is wrong with it, and where");
+        out.println("  ./normc fmt my.norm                   brings it into the common layout");
         out.println("  ./normc gradcheck my.norm             tests its derived gradients");
         out.println("  ./normc plot my.norm                  draws its curve and its derivative");
         out.println("  ./normc generate my.norm --out src    writes its Java");

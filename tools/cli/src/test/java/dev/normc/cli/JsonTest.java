@@ -164,6 +164,7 @@ class JsonTest {
             case "compare" -> List.of(compare(out));
             case "plot" -> List.of(parse(Outcome.of("plot", "DyT", "--out", out + ".svg", "--json")));
             case "new" -> List.of(parse(Outcome.of("new", "Mine", "--out", out + ".norm", "--json")));
+            case "fmt" -> List.of(parse(Outcome.of("fmt", write("a.norm", "norm A(x[N]){return x}"), "--json")));
             case "completion" -> List.of(parse(Outcome.of("completion", "bash", "--json")));
             default -> throw new AssertionError("no example of the verb " + verb);
         };

@@ -42,7 +42,17 @@ class MainTest {
     void helpListsTheVerbsAndTheExitCodes() {
         Outcome help = Outcome.of("--help").succeeds();
         for (String verb : List.of(
-                "list", "check", "explain", "generate", "run", "gradcheck", "compare", "plot", "new", "completion")) {
+                "list",
+                "check",
+                "explain",
+                "generate",
+                "run",
+                "gradcheck",
+                "compare",
+                "plot",
+                "new",
+                "fmt",
+                "completion")) {
             help.says("\n  " + verb + " ");
         }
         help.says("  70  a fault of normc; please report it");
@@ -60,6 +70,7 @@ class MainTest {
                 "compare",
                 "plot",
                 "new",
+                "fmt",
                 "completion"
             })
     void everyVerbHasItsHelp(String verb) {
