@@ -67,20 +67,20 @@ final class BlockChecker {
         Optional<Binding> binding = scope.find(value.text());
         Name gradient = new Name("d" + value.text(), value.span());
         if (binding.isEmpty() && !scope.isAxis(value.text())) {
-            scope.reportMissing(value, scope.candidates());
-            scope.salvage(gradient, Role.VALUE);
+            scope.reportMissing(value, scope.values());
+            salvage();
             return;
         }
         Role role = binding.map(Binding::role).orElse(Role.AXIS);
         Type type = binding.map(Binding::type).orElse(Type.SIZE);
         if (type.isUnknown()) {
-            scope.salvage(gradient, Role.VALUE);
+            salvage();
             return;
         }
         if (role != Role.VALUE || type.kind() != Kind.NUMBER) {
             String noun = role == Role.VALUE ? "a condition" : role.noun();
             findings.add(CallMessages.backwardOfUnknown(value.span(), value.text(), noun));
-            scope.salvage(gradient, Role.VALUE);
+            salvage();
             return;
         }
         if (scope.isUsed(value.text())) {
@@ -88,6 +88,11 @@ final class BlockChecker {
         }
         sound = true;
         scope.define(gradient, Role.VALUE, Type.variable(gradient, type.axes()));
+    }
+
+    /** Makes {@code dz} visible where nothing more is to be said about the block. */
+    void salvage() {
+        scope.salvage(new Name("d" + value.text(), value.span()), Role.VALUE);
     }
 
     void add(Statement statement) {
@@ -131,10 +136,9 @@ final class BlockChecker {
             return;
         }
         if (!targets.contains(target.text())) {
-            Role role = binding.get().role();
-            boolean constant = DIFFERENTIABLE.contains(role);
-            findings.add(CallMessages.gradientOfNone(
-                    target.span(), target.text(), constant ? "a constant or a condition" : role.noun()));
+            if (!binding.get().type().isUnknown()) {
+                findings.add(CallMessages.gradientOfNone(target.span(), target.text(), noun(binding.get())));
+            }
             return;
         }
         Name first = given.putIfAbsent(target.text(), target);
@@ -146,6 +150,13 @@ final class BlockChecker {
         if (!extra.isEmpty() && !binding.get().type().isUnknown()) {
             findings.add(CallMessages.gradientAxes(gradient.value().span(), target.text(), extra));
         }
+    }
+
+    private static String noun(Binding binding) {
+        if (!DIFFERENTIABLE.contains(binding.role())) {
+            return binding.role().noun();
+        }
+        return binding.type().kind() == Kind.NUMBER ? "made of constants alone" : "a condition";
     }
 
     /** The whole block; its names are forgotten. */

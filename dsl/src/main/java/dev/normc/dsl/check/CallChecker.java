@@ -3,12 +3,12 @@ package dev.normc.dsl.check;
 import dev.normc.dsl.ast.Expression.Call;
 import dev.normc.dsl.ast.Expression.Reduction;
 import dev.normc.dsl.ast.Name;
+import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.expand.Functions;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +87,19 @@ final class CallChecker {
         }
     }
 
+    /** Says what {@code callee} is, which is called like a norm and is none. */
+    void reportUnknownNorm(Name callee, List<String> norms) {
+        String text = callee.text();
+        Optional<String> usage = usage(text);
+        if (usage.isPresent()) {
+            findings.add(CallMessages.namedForFunction(callee.span(), text, usage.get()));
+        } else if (scope.find(text).isPresent() || scope.isAxis(text)) {
+            reportCall(callee);
+        } else {
+            findings.add(CallMessages.unknownNorm(callee.span(), text, DidYouMean.nearest(text, norms)));
+        }
+    }
+
     Type reduction(Reduction reduction) {
         Type value = expressions.number(reduction.value());
         List<Type> parts = new ArrayList<>(List.of(value));
@@ -141,18 +154,14 @@ final class CallChecker {
 
     /** Whether the reduction goes over axes that its value has, each once. */
     private boolean axesFit(Reduction reduction, Type value) {
-        Set<String> listed = new HashSet<>();
-        boolean fit = true;
+        boolean fit = scope.splits().checkList(reduction.axes());
         for (Name axis : reduction.axes()) {
             if (!scope.requireAxis(axis)) {
                 fit = false;
                 continue;
             }
             for (String part : scope.parts(axis.text())) {
-                if (!listed.add(part)) {
-                    findings.add(Messages.axisTwice(axis.span(), part));
-                    fit = false;
-                } else if (!value.isUnknown() && !value.axes().contains(part)) {
+                if (!value.isUnknown() && !value.axes().contains(part)) {
                     findings.add(Messages.axisNotInValue(axis.span(), part, List.copyOf(value.axes())));
                     fit = false;
                 }

@@ -38,6 +38,11 @@ final class ExpressionChecker {
         this.calls = new CallChecker(scope, functions, findings, this);
     }
 
+    /** Says what {@code callee} is, which is called like a norm and is none. */
+    void reportUnknownNorm(Name callee, List<String> norms) {
+        calls.reportUnknownNorm(callee, norms);
+    }
+
     /** The type of an expression where a number or a condition may stand. */
     Type type(Expression expression) {
         return type(expression, false);

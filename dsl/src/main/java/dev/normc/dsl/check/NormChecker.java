@@ -18,7 +18,6 @@ import dev.normc.dsl.ast.Statement.State;
 import dev.normc.dsl.ast.Statement.Update;
 import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.Diagnostic;
-import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.expand.Callable;
@@ -127,6 +126,7 @@ final class NormChecker implements Surroundings {
 
     private void checkTensor(Name name, Role role, List<Name> axes, Optional<Expression> initial) {
         scope.declare(axes);
+        scope.splits().checkList(axes);
         initial.ifPresent(value -> constant(value, Messages::initialNotConstant));
         define(name, role, Type.variable(name, axes(axes)), initial);
     }
@@ -237,8 +237,10 @@ final class NormChecker implements Surroundings {
         Name first = blocks.putIfAbsent(value.text(), value);
         if (first != null) {
             findings.add(CallMessages.secondBackward(value.span(), value.text(), scope.line(first)));
+            block.get().salvage();
         } else if (runnings.contains(value.text())) {
             findings.add(CallMessages.backwardOfRunning(value.span(), value.text()));
+            block.get().salvage();
         } else {
             block.get().begin();
         }
@@ -290,8 +292,8 @@ final class NormChecker implements Surroundings {
     }
 
     @Override
-    public Optional<String> nearestNorm(String name) {
-        return DidYouMean.nearest(name, program.callableNames());
+    public void reportUnknownNorm(Name callee) {
+        expressions.reportUnknownNorm(callee, program.callableNames());
     }
 
     @Override

@@ -59,15 +59,10 @@ final class OutputChecker {
             return;
         }
         Set<String> listed = new HashSet<>();
-        boolean known = true;
+        boolean known = scope.splits().checkList(output.axes());
         for (Name axis : output.axes()) {
             known &= scope.requireAxis(axis);
-            for (String part : scope.parts(axis.text())) {
-                if (!listed.add(part)) {
-                    findings.add(Messages.axisTwice(axis.span(), part));
-                    known = false;
-                }
-            }
+            listed.addAll(scope.parts(axis.text()));
         }
         if (known && !type.isUnknown() && !listed.equals(type.axes())) {
             List<Name> axes = output.axes();

@@ -37,7 +37,9 @@ final class Scope {
     private final Map<String, Name> axes = new LinkedHashMap<>();
     private final Map<String, Binding> visible = new LinkedHashMap<>();
     private final Map<String, Name> defined = new HashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
     private final Set<String> reported = new HashSet<>();
+    private final Set<Span> callsReported = new HashSet<>();
     private final Set<String> used = new HashSet<>();
     private final Splits splits;
 
@@ -54,23 +56,33 @@ final class Scope {
         }
         this.splits = new Splits(source, norm.splits(), findings);
         splits.parts().forEach(part -> axes.putIfAbsent(part.text(), part));
+        norm.inputs().forEach(input -> splits.checkList(input.axes()));
     }
 
     Splits splits() {
         return splits;
     }
 
-    /** The axes of one declaration, each named once. */
+    /** The axes of one declaration. */
     void declare(List<Name> list) {
-        Set<String> listed = new HashSet<>();
         for (Name axis : list) {
-            if (!listed.add(axis.text())) {
-                findings.add(Messages.axisTwice(axis.span(), axis.text()));
-            } else if (axis.text().equals(TRAIN)) {
+            if (axis.text().equals(TRAIN)) {
                 findings.add(Messages.reservedName(axis.span(), TRAIN));
-            } else if (axes.putIfAbsent(axis.text(), axis) == null && axes.size() == MOST_AXES + 1) {
-                findings.add(Messages.tooManyAxes(axis.span(), MOST_AXES));
+            } else if (axes.putIfAbsent(axis.text(), axis) == null) {
+                checkNewAxis(axis);
             }
+        }
+    }
+
+    /** A called norm brings axes when names are visible already. */
+    private void checkNewAxis(Name axis) {
+        Binding taken = visible.get(axis.text());
+        if (taken != null) {
+            findings.add(
+                    Messages.nameTaken(axis.span(), axis.text(), taken.role().noun(), line(taken.name())));
+        }
+        if (axes.size() == MOST_AXES + 1) {
+            findings.add(Messages.tooManyAxes(axis.span(), MOST_AXES));
         }
     }
 
@@ -105,8 +117,7 @@ final class Scope {
     private void reportTaken(Name name, Role role, Binding taken) {
         boolean brought = !name.text().equals(textOf(name));
         if (brought) {
-            findings.add(CallMessages.callNameTaken(
-                    name.span(), textOf(name), name.text(), taken.role().noun(), line(taken.name())));
+            reportBrought(name, taken);
             return;
         }
         findings.add(
@@ -114,6 +125,17 @@ final class Scope {
                         ? Messages.stateAssigned(name.span(), name.text())
                         : Messages.nameTaken(
                                 name.span(), name.text(), taken.role().noun(), line(taken.name())));
+    }
+
+    /** Of all names that one call brings, the first that is taken is enough. */
+    private void reportBrought(Name name, Binding taken) {
+        if (callsReported.add(name.span())) {
+            String result = textOf(name);
+            boolean named = result.codePoints().allMatch(Character::isUnicodeIdentifierPart);
+            String free = fresh(named ? result + "2" : "h", name.span()).text();
+            findings.add(CallMessages.callNameTaken(
+                    name.span(), free, name.text(), taken.role().noun(), line(taken.name())));
+        }
     }
 
     /** What stands in the program where the name says it is from; a called norm brings names that nobody wrote. */
@@ -143,9 +165,12 @@ final class Scope {
     /** A name that nothing in the norm has, visible or not yet. */
     Name fresh(String wanted, Span span) {
         String name = wanted;
-        for (int number = 2; isTaken(name); number++) {
+        int number = numbers.getOrDefault(wanted, 1);
+        while (isTaken(name)) {
+            number++;
             name = wanted + "_" + number;
         }
+        numbers.put(wanted, number);
         Name fresh = new Name(name, span);
         defined.put(name, fresh);
         return fresh;
@@ -205,8 +230,17 @@ final class Scope {
 
     /** The states that are visible here. */
     List<String> states() {
+        return ofRole(Role.STATE);
+    }
+
+    /** The values that are visible here. */
+    List<String> values() {
+        return ofRole(Role.VALUE);
+    }
+
+    private List<String> ofRole(Role role) {
         return visible.values().stream()
-                .filter(binding -> binding.role() == Role.STATE)
+                .filter(binding -> binding.role() == role)
                 .map(binding -> binding.name().text())
                 .toList();
     }

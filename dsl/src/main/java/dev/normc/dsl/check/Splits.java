@@ -57,6 +57,31 @@ final class Splits {
         split.parts().forEach(part -> wholeOf.put(part.text(), whole));
     }
 
+    /** Whether a list of axes has none of them twice, be it in a split one; reports it if not. */
+    boolean checkList(List<Name> axes) {
+        Map<String, Name> listed = new HashMap<>();
+        boolean distinct = true;
+        for (Name axis : axes) {
+            for (String part : partsOf(axis.text())) {
+                Name other = listed.put(part, axis);
+                if (other != null && !part.equals(Scope.ANY_AXIS)) {
+                    report(axis, other, part);
+                    distinct = false;
+                }
+            }
+        }
+        return distinct;
+    }
+
+    private void report(Name axis, Name other, String part) {
+        if (other.text().equals(axis.text())) {
+            findings.add(Messages.axisTwice(axis.span(), axis.text()));
+        } else {
+            String whole = part.equals(axis.text()) ? other.text() : axis.text();
+            findings.add(CallMessages.splitWithWhole(axis.span(), part, whole));
+        }
+    }
+
     private static List<String> texts(Split split) {
         return split.parts().stream().map(Name::text).toList();
     }

@@ -10,21 +10,68 @@ public final class CallMessages {
 
     private CallMessages() {}
 
+    // Their form.
+
+    public static Diagnostic malformedDefinition(Span span, String found) {
+        String message = found + " does not belong in the head of a definition";
+        return Messages.diagnostic(
+                "malformed-definition", span, message, "write `def f(v) = ...` or `def f[A](v) = ...`");
+    }
+
+    public static Diagnostic malformedBackward(Span span, String found, String value) {
+        String message = "the gradients of " + Messages.quote(value) + " stand in braces, not " + found;
+        return Messages.diagnostic(
+                "malformed-backward",
+                span,
+                message,
+                "write `backward " + Messages.shortened(value) + " {`, then a line for each");
+    }
+
+    public static Diagnostic malformedSplit(Span span, String axis) {
+        String message = Messages.quote(axis) + " must stand for a product of axes";
+        return Messages.diagnostic("malformed-split", span, message, "write `" + Messages.shortened(axis) + " = G*K`");
+    }
+
+    public static Diagnostic malformedAxisArgument(Span span, String axis) {
+        String message = Messages.quote(axis) + " must stand for an axis of the value, or for a product of them";
+        String name = Messages.shortened(axis);
+        return Messages.diagnostic(
+                "malformed-axis-argument", span, message, "write `" + name + " = C` or `" + name + " = H*W`");
+    }
+
+    public static Diagnostic splitHere(Span span) {
+        String message = "an axis is split only where an input, `param`, `data` or `state` is declared";
+        return Messages.diagnostic("split-here", span, message, "write the name alone");
+    }
+
+    public static Diagnostic malformedIndex(Span span) {
+        return Messages.diagnostic("malformed-index", span, "`index` takes one axis", "write `index(D)`");
+    }
+
+    public static Diagnostic valueBehindNamed(Span span) {
+        String message = "a value without a name stands behind one with a name";
+        return Messages.diagnostic("value-behind-named", span, message, "put the inputs first: `Norm(x, gamma = g)`");
+    }
+
     // Definitions and norms that are called.
 
-    public static Diagnostic wrongCall(Span span, String usage, int axes, int values) {
-        String given =
-                Messages.count(values, "value") + (axes == 0 ? "" : " and " + axes + (axes == 1 ? " axis" : " axes"));
+    /** {@code axes}: how many are given; nothing where none are asked for either. */
+    public static Diagnostic wrongCall(Span span, String usage, Optional<Integer> axes, int values) {
+        String given = Messages.count(values, "value")
+                + axes.map(count -> " and " + (count == 0 ? "no" : count) + (count < 2 ? " axis" : " axes"))
+                        .orElse("");
         return Messages.diagnostic("wrong-call", span, Messages.quote(usage) + " is called with " + given, "");
     }
 
-    public static Diagnostic namedForDefinition(Span span, String usage) {
-        String message = "a definition takes its values and axes by their order";
-        return Messages.diagnostic("named-for-definition", span, message, Messages.write(usage));
+    public static Diagnostic namedForFunction(Span span, String name, String usage) {
+        String message = "only a norm takes values and axes by name, and " + Messages.quote(name) + " is a function";
+        return Messages.diagnostic("named-for-function", span, message, Messages.write(usage));
     }
 
-    public static Diagnostic recursiveDefinition(Span span, String name) {
-        String message = Messages.quote(name) + " calls itself";
+    /** {@code between}: the definitions that {@code name} calls itself by, in the order of their calls. */
+    public static Diagnostic recursiveDefinition(Span span, String name, List<String> between) {
+        String message = Messages.quote(name) + " calls itself"
+                + (between.isEmpty() ? "" : ", by way of " + Messages.list(between));
         return Messages.diagnostic("recursive-definition", span, message, "a definition may call only others");
     }
 
@@ -34,8 +81,8 @@ public final class CallMessages {
     }
 
     public static Diagnostic callsTooDeep(Span span, int limit) {
-        String message = "definitions call one another more than " + limit + " levels deep";
-        return Messages.diagnostic("calls-too-deep", span, message, "write one of them out");
+        String message = "this calls definitions that call one another more than " + limit + " levels deep";
+        return Messages.diagnostic("calls-too-deep", span, message, "write some of them out");
     }
 
     public static Diagnostic expansionTooLong(Span span, int limit) {
@@ -64,24 +111,44 @@ public final class CallMessages {
         return Messages.diagnostic("unknown-norm", span, "there is no norm " + Messages.quote(name), hint);
     }
 
-    public static Diagnostic unknownDeclaration(Span span, String norm, String name, Optional<String> meant) {
+    /** {@code declared}: all that can be passed by name. */
+    public static Diagnostic unknownDeclaration(
+            Span span, String norm, String name, Optional<String> meant, List<String> declared) {
         String message = Messages.quote(norm) + " has no parameter, constant or data " + Messages.quote(name);
+        String all = declared.isEmpty() ? "nothing is passed to it by name" : "it has " + Messages.list(declared);
         return Messages.diagnostic(
                 "unknown-declaration",
                 span,
                 message,
-                meant.map(Messages::didYouMean).orElse(""));
+                meant.map(Messages::didYouMean).orElse(all));
+    }
+
+    public static Diagnostic inputByName(Span span, String norm, String input) {
+        String message = Messages.quote(input) + " is an input of " + Messages.quote(norm)
+                + "; inputs are passed by their order";
+        return Messages.diagnostic("input-by-name", span, message, "write the value alone");
+    }
+
+    public static Diagnostic partByName(Span span, String norm, String part) {
+        String message = Messages.quote(part) + " is a part of a split axis of " + Messages.quote(norm)
+                + "; its size is that of the value's axis";
+        return Messages.diagnostic("part-by-name", span, message, "set the size where the value's axis is split");
     }
 
     public static Diagnostic passedTwice(Span span, String name) {
         return Messages.diagnostic("passed-twice", span, Messages.quote(name) + " is passed twice", "");
     }
 
-    public static Diagnostic wrongInputCount(Span span, String norm, List<String> inputs, int given) {
+    /** {@code declared}: all that can be passed by name. */
+    public static Diagnostic wrongInputCount(
+            Span span, String norm, List<String> inputs, List<String> declared, int given) {
         String message = Messages.quote(norm) + " takes " + Messages.count(inputs.size(), "input") + ", not " + given;
-        String call = norm + "(" + String.join(", ", inputs) + ")";
-        return Messages.diagnostic(
-                "wrong-input-count", span, message, "parameters are passed by name: " + Messages.quote(call));
+        String call = norm + "(" + String.join(", ", inputs);
+        boolean byName = given > inputs.size() && !declared.isEmpty();
+        String hint = byName
+                ? "the rest is passed by name: `" + call + ", " + declared.get(0) + " = ...)`"
+                : Messages.write(call + ")");
+        return Messages.diagnostic("wrong-input-count", span, message, hint);
     }
 
     public static Diagnostic severalOutputs(Span span, String norm, int outputs) {
@@ -99,31 +166,40 @@ public final class CallMessages {
         return Messages.diagnostic("norm-in-block", span, message, "call it before the block and use its result");
     }
 
-    public static Diagnostic callNameTaken(Span span, String call, String name, String noun, int line) {
+    /** {@code free}: a name that the result of the call could have. */
+    public static Diagnostic callNameTaken(Span span, String free, String name, String noun, int line) {
         String message =
                 "this call brings " + Messages.quote(name) + ", which is already " + noun + ", in line " + line;
         return Messages.diagnostic(
-                "call-name-taken", span, message, "bind the call to a name of its own: `" + call + "2 = ...`");
+                "call-name-taken",
+                span,
+                message,
+                "give the result of the call a name of its own: `" + free + " = ...`");
     }
 
-    public static Diagnostic unknownAxisOfNorm(Span span, String norm, String axis, Optional<String> meant) {
+    public static Diagnostic unknownAxisOfNorm(
+            Span span, String norm, String axis, Optional<String> meant, List<String> axes) {
         String message = Messages.quote(norm) + " has no axis " + Messages.quote(axis);
         return Messages.diagnostic(
                 "unknown-axis-of-norm",
                 span,
                 message,
-                meant.map(Messages::didYouMean).orElse(""));
+                meant.map(Messages::didYouMean).orElse("its axes are " + Messages.list(axes)));
     }
 
-    public static Diagnostic axisUnbound(Span span, String norm, String axis, String input) {
+    /** {@code free}: the axes of the value that stand for nothing yet. */
+    public static Diagnostic axisUnbound(Span span, String norm, String axis, String input, List<String> free) {
         String message = "the value for " + Messages.quote(input) + " has no axis " + Messages.quote(axis);
-        return Messages.diagnostic(
-                "axis-unbound", span, message, "say which it is: `" + norm + "[" + axis + " = ...](...)`");
+        String meaning = free.size() == 1 ? free.get(0) : "...";
+        String hint = free.isEmpty()
+                ? "all of its axes stand for others of " + Messages.quote(norm)
+                : "say which it is: `" + norm + "[" + axis + " = " + meaning + "](...)`";
+        return Messages.diagnostic("axis-unbound", span, message, hint);
     }
 
-    public static Diagnostic argumentWithoutAxis(Span span, String input, String axis) {
+    public static Diagnostic argumentWithoutAxis(Span span, String input, String axis, List<String> axes) {
         String message = "the value for " + Messages.quote(input) + " does not vary over " + Messages.quote(axis);
-        return Messages.diagnostic("argument-without-axis", span, message, "");
+        return Messages.diagnostic("argument-without-axis", span, message, Messages.varies(axes));
     }
 
     public static Diagnostic argumentNotSplit(Span span, String norm, String axis, List<String> parts) {
@@ -140,14 +216,14 @@ public final class CallMessages {
         return Messages.diagnostic("axis-bound-twice", span, message, "");
     }
 
-    public static Diagnostic statefulMapped(Span span, String norm, List<String> axes) {
+    /** {@code binding}: an axis of the norm with all that it could stand for. */
+    public static Diagnostic statefulMapped(Span span, String norm, List<String> axes, String binding) {
         String message = Messages.quote(norm) + " keeps a state and cannot be mapped over " + Messages.list(axes);
-        return Messages.diagnostic("stateful-mapped", span, message, "bind them to its axes");
-    }
-
-    public static Diagnostic noAxisBehind(Span span, String axis) {
-        String message = "no axis of the caller stands behind " + Messages.quote(axis);
-        return Messages.diagnostic("no-axis-behind", span, message, "");
+        return Messages.diagnostic(
+                "stateful-mapped",
+                span,
+                message,
+                "bind what is left to one of its axes: `" + norm + "[" + binding + "](...)`");
     }
 
     // Split axes.
@@ -163,8 +239,9 @@ public final class CallMessages {
     }
 
     public static Diagnostic splitWithWhole(Span span, String part, String whole) {
-        String message = "the axis " + Messages.quote(part) + " is already in " + Messages.quote(whole);
-        return Messages.diagnostic("split-with-whole", span, message, "");
+        String message =
+                "the axis " + Messages.quote(part) + " is a part of " + Messages.quote(whole) + ", and both are listed";
+        return Messages.diagnostic("split-with-whole", span, message, "write one of them");
     }
 
     public static Diagnostic splitSize(Span span, String axis) {
@@ -210,8 +287,8 @@ public final class CallMessages {
         return Messages.diagnostic("gradient-twice", span, message, "write one with the whole expression");
     }
 
-    public static Diagnostic gradientOfNone(Span span, String target, String noun) {
-        String message = Messages.quote(target) + " is " + noun + " and takes no gradient";
+    public static Diagnostic gradientOfNone(Span span, String target, String what) {
+        String message = Messages.quote(target) + " is " + what + " and takes no gradient";
         return Messages.diagnostic("gradient-of-none", span, message, "remove the line");
     }
 

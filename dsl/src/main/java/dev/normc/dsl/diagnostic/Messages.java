@@ -147,39 +147,6 @@ public final class Messages {
         return diagnostic("axes-on-value", span, message, "write `" + name + " = ...`");
     }
 
-    public static Diagnostic malformedDefinition(Span span, String found) {
-        String message = found + " does not belong in the head of a definition";
-        return diagnostic("malformed-definition", span, message, "write `def f(v) = ...` or `def f[A](v) = ...`");
-    }
-
-    public static Diagnostic malformedBackward(Span span, String found, String value) {
-        String message = "the gradients of " + quote(value) + " stand in braces, not " + found;
-        return diagnostic(
-                "malformed-backward",
-                span,
-                message,
-                "write `backward " + shortened(value) + " {`, then a line for each");
-    }
-
-    public static Diagnostic malformedSplit(Span span, String axis) {
-        String message = quote(axis) + " must stand for a product of axes";
-        return diagnostic("malformed-split", span, message, "write `" + shortened(axis) + " = G*K`");
-    }
-
-    public static Diagnostic splitHere(Span span) {
-        String message = "an axis is split where an input, `param`, `data` or `state` is declared";
-        return diagnostic("split-here", span, message, "write the name alone");
-    }
-
-    public static Diagnostic malformedIndex(Span span) {
-        return diagnostic("malformed-index", span, "`index` takes one axis", "write `index(D)`");
-    }
-
-    public static Diagnostic valueBehindNamed(Span span) {
-        String message = "a value without a name stands behind one with a name";
-        return diagnostic("value-behind-named", span, message, "put the inputs first: `Norm(x, gamma = g)`");
-    }
-
     // The form of expressions.
 
     public static Diagnostic missingExpression(Span span, String found) {
@@ -325,8 +292,7 @@ public final class Messages {
 
     public static Diagnostic axisNotInValue(Span span, String axis, List<String> axes) {
         String message = "the value does not vary over " + quote(axis);
-        String hint = axes.isEmpty() ? "it is a single number" : "it varies over " + list(axes);
-        return diagnostic("axis-not-in-value", span, message, hint);
+        return diagnostic("axis-not-in-value", span, message, varies(axes));
     }
 
     public static Diagnostic updateAxes(Span span, String state, List<String> extra) {
@@ -478,6 +444,10 @@ public final class Messages {
 
     private static String add(String code) {
         return "add " + quote(code);
+    }
+
+    static String varies(List<String> axes) {
+        return axes.isEmpty() ? "it is a single number" : "it varies over " + list(axes);
     }
 
     static String count(int number, String noun) {

@@ -7,6 +7,7 @@ import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.dsl.diagnostic.Messages;
+import dev.normc.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ final class AxisBinding {
     private final Norm callee;
     private final NormCall call;
     private final Map<String, List<Name>> bound = new LinkedHashMap<>();
+    private final Map<String, String> written = new HashMap<>();
 
     AxisBinding(Surroundings surroundings, ExpressionExpander expressions, Norm callee, NormCall call) {
         this.surroundings = surroundings;
@@ -51,52 +53,78 @@ final class AxisBinding {
             return Optional.empty();
         }
         for (int i = 0; i < given.size(); i++) {
-            if (!bindInput(callee.inputs().get(i), given.get(i))) {
+            if (!bindInput(
+                    callee.inputs().get(i), given.get(i), arguments.get(i).span())) {
                 return Optional.empty();
             }
         }
+        bindDeclared();
         return bindParts() && allDistinct() && nothingMapped(given) ? Optional.of(bound) : Optional.empty();
     }
 
-    private Set<String> axesOfCallee() {
+    /** The axes of the callee's declarations; a split one without its parts. */
+    private List<String> axesOfCallee() {
         Set<String> axes = new LinkedHashSet<>();
         callee.inputs().forEach(input -> input.axes().forEach(axis -> axes.add(axis.text())));
-        callee.body().forEach(statement -> axes.addAll(UsedAxes.of(statement)));
-        return axes;
+        callee.body().forEach(statement -> UsedAxes.declared(statement).forEach(axis -> axes.add(axis.text())));
+        callee.splits().forEach(split -> split.parts().forEach(part -> axes.remove(part.text())));
+        return List.copyOf(axes);
     }
 
     private boolean bindWritten() {
-        Set<String> known = axesOfCallee();
+        List<String> known = axesOfCallee();
+        boolean sound = true;
         for (AxisArgument argument : call.axes()) {
-            Name axis = argument.name();
-            if (!known.contains(axis.text())) {
-                surroundings.report(CallMessages.unknownAxisOfNorm(
-                        axis.span(),
-                        call.callee().text(),
-                        axis.text(),
-                        DidYouMean.nearest(axis.text(), List.copyOf(known))));
-                return false;
-            }
-            List<Name> meaning = new ArrayList<>();
-            List<Name> written = argument.meaning().isEmpty() ? List.of(axis) : argument.meaning();
-            for (Name name : written) {
-                for (Name one : expressions.axes(name, call.environment())) {
-                    List<Name> parts = surroundings.parts(one);
-                    if (parts.isEmpty()) {
-                        return false; // reported
-                    }
-                    meaning.addAll(parts);
-                }
-            }
-            if (bound.put(axis.text(), meaning) != null) {
-                surroundings.report(Messages.axisTwice(axis.span(), axis.text()));
+            sound &= bindWritten(argument, known);
+        }
+        return sound;
+    }
+
+    private boolean bindWritten(AxisArgument argument, List<String> known) {
+        Name axis = argument.name();
+        if (!known.contains(axis.text())) {
+            surroundings.report(CallMessages.unknownAxisOfNorm(
+                    axis.span(), call.callee().text(), axis.text(), DidYouMean.nearest(axis.text(), known), known));
+            return false;
+        }
+        Optional<List<Name>> meaning = meaning(argument);
+        if (meaning.isEmpty()) {
+            return false;
+        }
+        if (bound.put(axis.text(), meaning.get()) != null) {
+            surroundings.report(Messages.axisTwice(axis.span(), axis.text()));
+            return false;
+        }
+        for (Name one : meaning.get()) {
+            String other = written.put(one.text(), axis.text());
+            if (other != null) {
+                surroundings.report(
+                        other.equals(axis.text())
+                                ? Messages.axisTwice(one.span(), one.text())
+                                : CallMessages.axisBoundTwice(one.span(), one.text(), other, axis.text()));
                 return false;
             }
         }
         return true;
     }
 
-    private boolean bindInput(Norm.Input input, List<Name> given) {
+    /** The axes of the caller that are written for one of the callee; nothing if there is one that is none. */
+    private Optional<List<Name>> meaning(AxisArgument argument) {
+        List<Name> meaning = new ArrayList<>();
+        List<Name> names = argument.meaning().isEmpty() ? List.of(argument.name()) : argument.meaning();
+        for (Name name : names) {
+            for (Name one : expressions.axes(name, call.environment())) {
+                List<Name> parts = surroundings.parts(one);
+                if (parts.isEmpty()) {
+                    return Optional.empty(); // reported
+                }
+                meaning.addAll(parts);
+            }
+        }
+        return Optional.of(meaning);
+    }
+
+    private boolean bindInput(Norm.Input input, List<Name> given, Span place) {
         Map<String, Name> left = new LinkedHashMap<>();
         given.forEach(axis -> left.put(axis.text(), axis));
         List<Name> open = new ArrayList<>();
@@ -110,8 +138,9 @@ final class AxisBinding {
             }
             for (Name one : known) {
                 if (left.remove(one.text()) == null) {
-                    surroundings.report(CallMessages.argumentWithoutAxis(
-                            call.span(), input.name().text(), one.text()));
+                    List<String> axes = given.stream().map(Name::text).toList();
+                    surroundings.report(
+                            CallMessages.argumentWithoutAxis(place, input.name().text(), one.text(), axes));
                     return false;
                 }
             }
@@ -122,7 +151,8 @@ final class AxisBinding {
 
     private List<Name> sameName(Name axis, Set<String> left) {
         List<Name> parts = surroundings.isAxis(axis.text()) ? surroundings.parts(axis) : List.of();
-        boolean there = parts.stream().allMatch(part -> left.contains(part.text()));
+        boolean there =
+                parts.stream().allMatch(part -> left.contains(part.text()) && !written.containsKey(part.text()));
         return there ? parts : List.of();
     }
 
@@ -136,12 +166,21 @@ final class AxisBinding {
                         call.callee().span(),
                         call.callee().text(),
                         axis.text(),
-                        input.name().text()));
+                        input.name().text(),
+                        left.stream().map(Name::text).toList()));
                 return false;
             }
             bound.put(axis.text(), left);
         }
         return true;
+    }
+
+    /** An axis that only parameters, data or states have is the caller's of that name, be it new there. */
+    private void bindDeclared() {
+        for (String axis : axesOfCallee()) {
+            Name own = new Name(axis, call.callee().span());
+            bound.computeIfAbsent(axis, name -> surroundings.isAxis(name) ? surroundings.parts(own) : List.of(own));
+        }
     }
 
     /** The parts of a split axis stand for those of the axis behind it, in their order. */
@@ -195,8 +234,17 @@ final class AxisBinding {
                 .toList();
         if (!mapped.isEmpty()) {
             surroundings.report(CallMessages.statefulMapped(
-                    call.callee().span(), call.callee().text(), mapped));
+                    call.callee().span(), call.callee().text(), mapped, binding(mapped)));
         }
         return mapped.isEmpty();
+    }
+
+    /** The callee's first axis with what it stands for and {@code more}. */
+    private String binding(List<String> more) {
+        Name axis = callee.inputs().get(0).axes().get(0);
+        List<String> meaning = new ArrayList<>();
+        bound.getOrDefault(axis.text(), List.of()).forEach(one -> meaning.add(one.text()));
+        meaning.addAll(more);
+        return axis.text() + " = " + String.join("*", meaning);
     }
 }

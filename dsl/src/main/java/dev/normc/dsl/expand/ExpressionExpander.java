@@ -14,7 +14,6 @@ import dev.normc.dsl.ast.Expression.Reference;
 import dev.normc.dsl.ast.Expression.Running;
 import dev.normc.dsl.ast.Expression.Unary;
 import dev.normc.dsl.ast.Name;
-import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.source.Span;
 import java.util.ArrayList;
@@ -69,7 +68,7 @@ final class ExpressionExpander {
                     expand(running.initial(), environment),
                     span);
         } else if (expression instanceof Index index) {
-            return index(axes(index.axis(), environment), environment.name(index.axis()), span);
+            return index(axes(index.axis(), environment), span);
         }
         return called(expression, environment, Optional.empty());
     }
@@ -117,8 +116,7 @@ final class ExpressionExpander {
         boolean bound =
                 application.axes().stream().anyMatch(axis -> !axis.meaning().isEmpty());
         if (bound || !application.named().isEmpty()) {
-            surroundings.report(
-                    CallMessages.unknownNorm(callee.span(), callee.text(), surroundings.nearestNorm(callee.text())));
+            surroundings.reportUnknownNorm(callee);
             return Expression.unreadable(span);
         }
         List<Name> axes = application.axes().stream().map(AxisArgument::name).toList();
@@ -174,11 +172,7 @@ final class ExpressionExpander {
     }
 
     /** The coordinate along several axes, row-major: {@code index(G) * K + index(K)}. */
-    private Expression index(List<Name> axes, Name written, Span span) {
-        if (axes.isEmpty()) {
-            surroundings.report(CallMessages.noAxisBehind(span, written.text()));
-            return Expression.unreadable(span);
-        }
+    private Expression index(List<Name> axes, Span span) {
         Expression index = new Index(axes.get(0), span);
         for (Name axis : axes.subList(1, axes.size())) {
             Expression row = new Binary(BinaryOperator.MULTIPLY, index, new Reference(axis), span);

@@ -7,7 +7,10 @@ import dev.normc.dsl.ast.Expression.NamedArgument;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Statement;
 import dev.normc.dsl.diagnostic.CallMessages;
+import dev.normc.dsl.diagnostic.Diagnostic;
 import dev.normc.dsl.source.Span;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +18,6 @@ import java.util.Optional;
 
 /** Puts the body of a definition, or the statements of a norm, in the place of its call. */
 final class Inlining {
-
-    /** Definitions that call definitions: far more than anybody reads. */
-    private static final int DEEPEST = 64;
 
     private final Surroundings surroundings;
     private final ExpressionExpander expressions;
@@ -76,7 +76,9 @@ final class Inlining {
             arguments.put(parameter, once && !isDeep(value) ? value : named(callee.text() + "_" + parameter, value));
         }
         Environment inner = environment.enter(function, arguments, axisArguments, span);
+        expressions.budget().enter(callee.span(), environment.inside());
         Expression result = expressions.expand(definition.body(), inner);
+        expressions.budget().leave(environment.inside());
         return isDeep(result) ? named(callee.text(), result) : result;
     }
 
@@ -88,27 +90,50 @@ final class Inlining {
             Span span) {
         boolean bound = axes.stream().anyMatch(axis -> !axis.meaning().isEmpty());
         if (bound || !named.isEmpty()) {
-            surroundings.report(CallMessages.namedForDefinition(span, Functions.usage(definition)));
+            surroundings.report(
+                    CallMessages.namedForFunction(span, definition.name().text(), Functions.usage(definition)));
             return false;
         }
         if (axes.size() != definition.axes().size()
                 || values.size() != definition.parameters().size()) {
-            surroundings.report(CallMessages.wrongCall(span, Functions.usage(definition), axes.size(), values.size()));
+            boolean none = axes.isEmpty() && definition.axes().isEmpty();
+            Optional<Integer> given = none ? Optional.empty() : Optional.of(axes.size());
+            surroundings.report(CallMessages.wrongCall(span, Functions.usage(definition), given, values.size()));
             return false;
         }
         return true;
     }
 
     private boolean mayNest(Definition definition, Name callee, Environment environment) {
-        if (environment.inside().stream().anyMatch(outer -> outer == definition)) {
-            surroundings.report(CallMessages.recursiveDefinition(callee.span(), callee.text()));
-            return false;
+        List<Definition> inside = environment.inside();
+        for (int i = 0; i < inside.size(); i++) {
+            if (inside.get(i) == definition) {
+                surroundings.report(recursion(inside.subList(i, inside.size())));
+                return false;
+            }
         }
-        if (environment.inside().size() >= DEEPEST) {
-            surroundings.report(CallMessages.callsTooDeep(callee.span(), DEEPEST));
-            return false;
+        return expressions.budget().mayNest(callee.span(), inside, surroundings);
+    }
+
+    /**
+     * Says that the definitions of a circle call one another: in the words of the one written first, so that it is the
+     * same message wherever the circle is entered.
+     */
+    private static Diagnostic recursion(List<Definition> circle) {
+        List<Definition> turned = new ArrayList<>(circle);
+        int first = 0;
+        for (int i = 1; i < circle.size(); i++) {
+            boolean earlier =
+                    circle.get(i).span().start() < circle.get(first).span().start();
+            first = earlier ? i : first;
         }
-        return true;
+        Collections.rotate(turned, -first);
+        List<String> names =
+                turned.stream().map(definition -> definition.name().text()).toList();
+        Definition written = turned.get(0);
+        Name call =
+                References.callOf(written.body(), names.get(1 % names.size())).orElse(written.name());
+        return CallMessages.recursiveDefinition(call.span(), names.get(0), names.subList(1, names.size()));
     }
 
     /** A name that is read, or a number, stands for itself; anything else gets a name, and is computed once. */
@@ -122,6 +147,6 @@ final class Inlining {
     }
 
     private static boolean isDeep(Expression expression) {
-        return References.depth(expression) > DEEPEST;
+        return References.depth(expression) > Budget.DEEPEST;
     }
 }

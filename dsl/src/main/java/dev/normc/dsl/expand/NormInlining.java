@@ -17,6 +17,7 @@ import dev.normc.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,14 +103,18 @@ final class NormInlining {
             surroundings.report(CallMessages.normInDefinition(call.callee().span(), name));
             return false;
         }
-        if (!surroundings.isSound(callable, call.callee())) {
+        if (!surroundings.isSound(callable, call.callee()) || !inputsByOrder(callee, call)) {
             return false;
         }
         if (call.values().size() != callee.inputs().size()) {
             List<String> inputs =
                     callee.inputs().stream().map(input -> input.name().text()).toList();
             surroundings.report(CallMessages.wrongInputCount(
-                    call.span(), name, inputs, call.values().size()));
+                    call.span(),
+                    name,
+                    inputs,
+                    List.copyOf(declared(callee).keySet()),
+                    call.values().size()));
             return false;
         }
         int outputs = callee.body().stream()
@@ -124,9 +129,9 @@ final class NormInlining {
         return true;
     }
 
-    /** Takes what is passed by name; gives the names. */
-    private Set<String> pass(Norm callee, NormCall call, Map<String, Expression> values) {
-        Map<String, Boolean> constants = new HashMap<>();
+    /** What can be passed by name, in the order of the norm; and whether it is a constant. */
+    private static Map<String, Boolean> declared(Norm callee) {
+        Map<String, Boolean> constants = new LinkedHashMap<>();
         for (Statement statement : callee.body()) {
             if (statement instanceof Param param) {
                 constants.put(param.name().text(), false);
@@ -136,14 +141,27 @@ final class NormInlining {
                 constants.put(constant.name().text(), true);
             }
         }
+        return constants;
+    }
+
+    /** Takes what is passed by name; gives the names. */
+    private Set<String> pass(Norm callee, NormCall call, Map<String, Expression> values) {
+        Map<String, Boolean> constants = declared(callee);
         Set<String> passed = new HashSet<>();
         for (NamedArgument argument : call.named()) {
             String name = argument.name().text();
             Boolean constant = constants.get(name);
-            if (constant == null) {
-                Optional<String> meant = DidYouMean.nearest(name, List.copyOf(constants.keySet()));
+            if (isPart(callee, name)) {
+                surroundings.report(CallMessages.partByName(
+                        argument.name().span(), callee.name().text(), name));
+            } else if (constant == null) {
+                List<String> declared = List.copyOf(constants.keySet());
                 surroundings.report(CallMessages.unknownDeclaration(
-                        argument.name().span(), call.callee().text(), name, meant));
+                        argument.name().span(),
+                        callee.name().text(),
+                        name,
+                        DidYouMean.nearest(name, declared),
+                        declared));
             } else if (!passed.add(name)) {
                 surroundings.report(CallMessages.passedTwice(argument.name().span(), name));
             } else {
@@ -152,6 +170,24 @@ final class NormInlining {
             }
         }
         return passed;
+    }
+
+    private static boolean isPart(Norm norm, String name) {
+        return norm.splits().stream()
+                .flatMap(split -> split.parts().stream())
+                .anyMatch(part -> part.text().equals(name));
+    }
+
+    private boolean inputsByOrder(Norm callee, NormCall call) {
+        List<String> inputs =
+                callee.inputs().stream().map(input -> input.name().text()).toList();
+        List<Name> named = call.named().stream()
+                .map(Expression.NamedArgument::name)
+                .filter(name -> inputs.contains(name.text()))
+                .toList();
+        named.forEach(name -> surroundings.report(
+                CallMessages.inputByName(name.span(), callee.name().text(), name.text())));
+        return named.isEmpty();
     }
 
     private Expression constant(NormCall call, Name name, Expression value) {

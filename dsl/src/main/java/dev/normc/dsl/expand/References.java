@@ -10,9 +10,11 @@ import dev.normc.dsl.ast.Expression.Reduction;
 import dev.normc.dsl.ast.Expression.Reference;
 import dev.normc.dsl.ast.Expression.Running;
 import dev.normc.dsl.ast.Expression.Unary;
+import dev.normc.dsl.ast.Name;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What an expression is made of. */
@@ -34,15 +36,30 @@ final class References {
         for (Expression part : all(expression)) {
             if (part instanceof Reference reference) {
                 names.add(reference.name().text());
-            } else if (part instanceof Call call) {
-                names.add(call.function().text());
-            } else if (part instanceof Reduction reduction) {
-                names.add(reduction.kind().text());
-            } else if (part instanceof Application application) {
-                names.add(application.callee().text());
+            } else {
+                callee(part).ifPresent(name -> names.add(name.text()));
             }
         }
         return names;
+    }
+
+    /** Where {@code name} is called in the expression, if it is. */
+    static Optional<Name> callOf(Expression expression, String name) {
+        return all(expression).stream()
+                .flatMap(part -> callee(part).stream())
+                .filter(callee -> callee.text().equals(name))
+                .findFirst();
+    }
+
+    private static Optional<Name> callee(Expression expression) {
+        if (expression instanceof Call call) {
+            return Optional.of(call.function());
+        } else if (expression instanceof Reduction reduction) {
+            return Optional.of(reduction.kind());
+        } else if (expression instanceof Application application) {
+            return Optional.of(application.callee());
+        }
+        return Optional.empty();
     }
 
     /** The expression and all in it. */

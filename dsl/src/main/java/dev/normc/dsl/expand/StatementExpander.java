@@ -33,6 +33,7 @@ public final class StatementExpander {
     private final Map<String, Expression> values;
     private final Environment environment;
     private final Map<String, Set<String>> reads = new HashMap<>();
+    private final ExpressionExpander trial;
     private Optional<Name> block = Optional.empty();
 
     private StatementExpander(
@@ -42,6 +43,7 @@ public final class StatementExpander {
             Environment environment) {
         this.surroundings = expressions.surroundings();
         this.expressions = expressions;
+        this.trial = new ExpressionExpander(surroundings, Budget.ofTrial());
         this.prefix = prefix;
         this.values = values;
         this.environment = environment;
@@ -53,7 +55,7 @@ public final class StatementExpander {
         Environment environment =
                 new Environment(values, Map.of(), functions.inner(), false, Optional.empty(), List.of());
         return new StatementExpander(
-                new ExpressionExpander(surroundings, new Budget()), Optional.empty(), values, environment);
+                new ExpressionExpander(surroundings, Budget.ofNorm()), Optional.empty(), values, environment);
     }
 
     /**
@@ -88,7 +90,7 @@ public final class StatementExpander {
             Expression value = expand(update.value());
             surroundings.add(new Update(renamed(update.state()), value, span));
         } else if (statement instanceof Define define) {
-            environment.functions().add(define.definition(), environment);
+            define(define);
         } else if (statement instanceof Backward backward) {
             expandBackward(backward, span);
         } else if (statement instanceof Return returned) {
@@ -114,13 +116,20 @@ public final class StatementExpander {
                 .functions()
                 .find(definition.name().text())
                 .filter(function -> function.definition() == definition)
-                .map(function -> expressions.expand(
+                .map(function -> trial.expand(
                         definition.body(), environment.enter(function, arguments, axisArguments, definition.span())))
                 .orElseGet(() -> Expression.unreadable(definition.span()));
     }
 
     Expression expand(Expression expression) {
         return expressions.expand(expression, environment);
+    }
+
+    private void define(Define define) {
+        if (block.isPresent()) {
+            surroundings.report(CallMessages.notInBlock(define.span()));
+        }
+        environment.functions().add(define.definition(), environment);
     }
 
     private void expandLet(Let let, Span span) {

@@ -46,8 +46,8 @@ public interface Surroundings {
     /** The norm of that name, if there is one that may be called. */
     Optional<Callable> callable(Name name);
 
-    /** The norm whose name is most like {@code name}. */
-    Optional<String> nearestNorm(String name);
+    /** Says what {@code callee} is, which is called like a norm and is none. */
+    void reportUnknownNorm(Name callee);
 
     /** Whether the norm is without errors; reports one that calls itself. */
     boolean isSound(Callable callee, Name call);

@@ -34,15 +34,25 @@ final class UsedAxes {
         return used.names;
     }
 
-    private void add(Statement statement) {
+    /** The axes that it declares. */
+    static List<Name> declared(Statement statement) {
         if (statement instanceof Param param) {
-            addAll(param.axes());
+            return param.axes();
+        } else if (statement instanceof Data data) {
+            return data.axes();
+        } else if (statement instanceof State state) {
+            return state.axes();
+        }
+        return List.of();
+    }
+
+    private void add(Statement statement) {
+        addAll(declared(statement));
+        if (statement instanceof Param param) {
             add(param.initial());
         } else if (statement instanceof Data data) {
-            addAll(data.axes());
             data.standIn().ifPresent(this::add);
         } else if (statement instanceof State state) {
-            addAll(state.axes());
             add(state.initial());
         } else if (statement instanceof Const constant) {
             add(constant.value());

@@ -6,6 +6,7 @@ import dev.normc.dsl.ast.Expression;
 import dev.normc.dsl.ast.Expression.BinaryOperator;
 import dev.normc.dsl.ast.Expression.UnaryOperator;
 import dev.normc.dsl.ast.Name;
+import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.grammar.NormBaseVisitor;
@@ -173,7 +174,7 @@ final class ExpressionBuilder extends NormBaseVisitor<Expression> {
             return new Expression.Index(axis.name(), span);
         }
         if (values.stream().noneMatch(Expression::isUnreadable)) {
-            findings.add(Messages.malformedIndex(span));
+            findings.add(CallMessages.malformedIndex(span));
         }
         return Expression.unreadable(span);
     }
@@ -192,7 +193,7 @@ final class ExpressionBuilder extends NormBaseVisitor<Expression> {
             if (argument.ASSIGN() != null) {
                 named.add(new Expression.NamedArgument(Tokens.name(argument.name()), build(argument.expression())));
             } else if (!named.isEmpty()) {
-                findings.add(Messages.valueBehindNamed(Tokens.span(argument)));
+                findings.add(CallMessages.valueBehindNamed(Tokens.span(argument)));
                 return Expression.unreadable(span);
             }
         }
@@ -200,7 +201,7 @@ final class ExpressionBuilder extends NormBaseVisitor<Expression> {
         for (AxisContext axis : axes) {
             List<Name> meaning = axis.ASSIGN() == null ? List.of() : product(build(axis.expression()));
             if (axis.ASSIGN() != null && meaning.isEmpty()) {
-                findings.add(Messages.malformedSplit(
+                findings.add(CallMessages.malformedAxisArgument(
                         Tokens.span(axis.expression()), axis.name().getText()));
                 return Expression.unreadable(span);
             }

@@ -1,5 +1,6 @@
 package dev.normc.dsl.parse;
 
+import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.Diagnostic;
 import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.dsl.diagnostic.Findings;
@@ -52,7 +53,7 @@ final class Recovery extends DefaultErrorStrategy {
             Diagnostic message = Messages.malformedNorm(Tokens.span(found), Tokens.describe(found));
             report(place.getStart(), found, message);
         } else if (place instanceof DefinitionContext && place.getParent() instanceof FileContext) {
-            Diagnostic message = Messages.malformedDefinition(Tokens.span(found), Tokens.describe(found));
+            Diagnostic message = CallMessages.malformedDefinition(Tokens.span(found), Tokens.describe(found));
             report(place.getStart(), found, message);
         }
     }

@@ -5,6 +5,7 @@ import dev.normc.dsl.ast.Expression;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.ast.Statement;
+import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.grammar.NormBaseVisitor;
@@ -166,7 +167,7 @@ final class StatementBuilder extends NormBaseVisitor<Optional<Statement>> {
         if (parts.size() > 1) {
             splits.add(new Norm.Split(Tokens.name(axis.name()), parts, Tokens.span(axis)));
         } else {
-            findings.add(Messages.malformedSplit(
+            findings.add(CallMessages.malformedSplit(
                     Tokens.span(axis.expression()), axis.name().getText()));
         }
     }
@@ -178,7 +179,7 @@ final class StatementBuilder extends NormBaseVisitor<Optional<Statement>> {
         }
         context.axis().stream()
                 .filter(axis -> axis.ASSIGN() != null)
-                .forEach(axis -> findings.add(Messages.splitHere(Tokens.span(axis))));
+                .forEach(axis -> findings.add(CallMessages.splitHere(Tokens.span(axis))));
         return context.axis().stream().map(axis -> Tokens.name(axis.name())).toList();
     }
 

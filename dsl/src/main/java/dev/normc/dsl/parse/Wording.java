@@ -1,5 +1,6 @@
 package dev.normc.dsl.parse;
 
+import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.Diagnostic;
 import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.dsl.diagnostic.Messages;
@@ -105,7 +106,7 @@ final class Wording {
     private Optional<Diagnostic> definition() {
         boolean head = Tokens.is(first, NormParser.DEF) && position > 0 && openBracketBeforeEquals();
         return head && Tokens.isWord(statement.get(1))
-                ? Optional.of(Messages.malformedDefinition(place(), Tokens.describe(found)))
+                ? Optional.of(CallMessages.malformedDefinition(place(), Tokens.describe(found)))
                 : Optional.empty();
     }
 
@@ -124,7 +125,7 @@ final class Wording {
     private Optional<Diagnostic> block() {
         boolean named = Tokens.is(first, NormParser.BACKWARD) && Tokens.isWord(statement.get(1));
         return named && position == 2
-                ? Optional.of(Messages.malformedBackward(
+                ? Optional.of(CallMessages.malformedBackward(
                         place(), Tokens.describe(found), statement.get(1).getText()))
                 : Optional.empty();
     }
