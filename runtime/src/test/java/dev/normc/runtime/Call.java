@@ -62,7 +62,7 @@ final class Call {
 
     /** Hands in a copy of {@code values}. */
     void set(Tensor tensor, double[] values) {
-        if (bound.norm().type() == ScalarType.DOUBLE) {
+        if (bound.norm().type(tensor) == ScalarType.DOUBLE) {
             arguments.set(tensor.role(), tensor.name(), values.clone());
         } else {
             arguments.set(tensor.role(), tensor.name(), KernelRun.toFloat(values));

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class Programs {
 
     private static final List<String> FILES =
-            List.of("layers.norm", "axes.norm", "functions.norm", "running.norm", "reduced.norm");
+            List.of("layers.norm", "axes.norm", "functions.norm", "running.norm", "reduced.norm", "language.norm");
 
     private Programs() {}
 
