@@ -6,13 +6,17 @@ import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.dsl.diagnostic.Findings;
+import dev.normc.dsl.diagnostic.MeaningMessages;
 import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.expand.Functions;
+import dev.normc.dsl.print.ExpressionPrinter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Works out the types of pointwise functions and of reductions. */
 final class CallChecker {
@@ -23,12 +27,14 @@ final class CallChecker {
     private final Functions functions;
     private final Findings findings;
     private final ExpressionChecker expressions;
+    private final Steps steps;
 
-    CallChecker(Scope scope, Functions functions, Findings findings, ExpressionChecker expressions) {
+    CallChecker(Scope scope, Functions functions, Findings findings, ExpressionChecker expressions, Steps steps) {
         this.scope = scope;
         this.functions = functions;
         this.findings = findings;
         this.expressions = expressions;
+        this.steps = steps;
     }
 
     /** How the function, reduction or definition {@code name} is written, if it is one. */
@@ -58,15 +64,21 @@ final class CallChecker {
             reportArguments(call, function.get());
             return Type.UNKNOWN;
         }
-        return Type.of(Kind.NUMBER, arguments).withNonNegative(function.get().isNonNegative(arguments));
+        Type type =
+                Type.of(Kind.NUMBER, arguments).withNonNegative(function.get().isNonNegative(arguments));
+        return switch (function.get().gradient()) {
+            case PASSES -> type;
+            case STOPS -> type.withActive(false);
+            case UNDEFINED -> steps.add(call, type);
+        };
     }
 
     private void reportArguments(Call call, Function function) {
         boolean reduces = call.arguments().size() == 1 && REDUCTIONS.contains(function.spelling());
         findings.add(
                 reduces
-                        ? Messages.reductionWithoutAxes(call.function().span(), function.spelling())
-                        : Messages.wrongArgumentCount(
+                        ? MeaningMessages.reductionWithoutAxes(call.function().span(), function.spelling())
+                        : MeaningMessages.wrongArgumentCount(
                                 call.span(), function.usage(), call.arguments().size()));
     }
 
@@ -75,15 +87,15 @@ final class CallChecker {
         Optional<Binding> binding = scope.find(text);
         if (binding.isPresent()) {
             if (!binding.get().type().isUnknown()) {
-                findings.add(Messages.notAFunction(
+                findings.add(MeaningMessages.notAFunction(
                         name.span(), text, binding.get().role().noun()));
             }
         } else if (scope.isAxis(text)) {
-            findings.add(Messages.notAFunction(name.span(), text, Role.AXIS.noun()));
+            findings.add(MeaningMessages.notAFunction(name.span(), text, Role.AXIS.noun()));
         } else if (REDUCTIONS.contains(text)) {
-            findings.add(Messages.reductionWithoutAxes(name.span(), text));
+            findings.add(MeaningMessages.reductionWithoutAxes(name.span(), text));
         } else if (!reportForeign(name)) {
-            findings.add(Messages.unknownFunction(name.span(), text, hint(text, known(), REDUCTIONS)));
+            findings.add(MeaningMessages.unknownFunction(name.span(), text, hint(text, known(), REDUCTIONS)));
         }
     }
 
@@ -105,13 +117,28 @@ final class CallChecker {
         List<Type> parts = new ArrayList<>(List.of(value));
         reduction.where().ifPresent(where -> parts.add(expressions.condition(where)));
         boolean known = isReduction(reduction.kind());
-        if (!axesFit(reduction, value) || !known) {
+        Type whole = Type.of(Kind.NUMBER, parts);
+        if (!axesFit(reduction, whole) || !known) {
             return Type.UNKNOWN;
         }
-        Type whole = Type.of(Kind.NUMBER, parts);
         Set<String> axes = new LinkedHashSet<>(whole.axes());
         reduction.axes().forEach(axis -> scope.parts(axis.text()).forEach(axes::remove));
-        return whole.withAxes(axes).withNonNegative(value.nonNegative());
+        return whole.withAxes(axes)
+                .withNonNegative(value.nonNegative())
+                .withCounts(counts(reduction, value))
+                .withActive(value.active());
+    }
+
+    /** What the reduction goes over, together with what reductions inside it go over. */
+    private Set<List<String>> counts(Reduction reduction, Type value) {
+        List<String> own = new ArrayList<>();
+        reduction.axes().forEach(axis -> own.addAll(scope.parts(axis.text())));
+        reduction.where().ifPresent(where -> own.add(ExpressionPrinter.print(where)));
+        Set<List<String>> inner = value.counts().isEmpty() ? Set.of(List.of()) : value.counts();
+        return inner.stream()
+                .map(count ->
+                        Stream.concat(own.stream(), count.stream()).sorted().toList())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private boolean isReduction(Name kind) {
@@ -121,10 +148,10 @@ final class CallChecker {
         }
         Optional<Function> function = Function.find(text);
         if (function.isPresent()) {
-            findings.add(
-                    Messages.axesOnFunction(kind.span(), text, function.get().usage()));
+            findings.add(MeaningMessages.axesOnFunction(
+                    kind.span(), text, function.get().usage()));
         } else if (!reportForeign(kind)) {
-            findings.add(Messages.unknownReduction(kind.span(), text, hint(text, REDUCTIONS, known())));
+            findings.add(MeaningMessages.unknownReduction(kind.span(), text, hint(text, REDUCTIONS, known())));
         }
         return false;
     }
@@ -132,7 +159,7 @@ final class CallChecker {
     private boolean reportForeign(Name name) {
         boolean outside = ForeignFunctions.isOutside(name.text());
         if (outside) {
-            findings.add(Messages.outsideTheLanguage(name.span(), name.text()));
+            findings.add(MeaningMessages.outsideTheLanguage(name.span(), name.text()));
         }
         return outside;
     }
@@ -162,7 +189,7 @@ final class CallChecker {
             }
             for (String part : scope.parts(axis.text())) {
                 if (!value.isUnknown() && !value.axes().contains(part)) {
-                    findings.add(Messages.axisNotInValue(axis.span(), part, List.copyOf(value.axes())));
+                    findings.add(MeaningMessages.axisNotInValue(axis.span(), part, List.copyOf(value.axes())));
                     fit = false;
                 }
             }

@@ -4,7 +4,7 @@ import dev.normc.dsl.ast.Definition;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.Findings;
-import dev.normc.dsl.diagnostic.Messages;
+import dev.normc.dsl.diagnostic.MeaningMessages;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,7 +37,7 @@ final class DefinitionChecker {
         Set<String> listed = new HashSet<>();
         for (Name parameter : parameters) {
             if (parameter.text().equals(Scope.TRAIN)) {
-                findings.add(Messages.reservedName(parameter.span(), Scope.TRAIN));
+                findings.add(MeaningMessages.reservedName(parameter.span(), Scope.TRAIN));
             } else if (!listed.add(parameter.text())) {
                 findings.add(CallMessages.parameterTwice(parameter.span(), parameter.text()));
             }

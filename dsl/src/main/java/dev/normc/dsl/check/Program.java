@@ -5,7 +5,7 @@ import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.ast.NormFile;
 import dev.normc.dsl.diagnostic.Findings;
-import dev.normc.dsl.diagnostic.Messages;
+import dev.normc.dsl.diagnostic.MeaningMessages;
 import dev.normc.dsl.expand.Callable;
 import dev.normc.dsl.expand.Functions;
 import dev.normc.dsl.library.Library;
@@ -59,7 +59,7 @@ final class Program {
             Name first = names.putIfAbsent(name.text(), name);
             if (first != null) {
                 int line = file.source().lineOf(first.span().start());
-                findings.add(Messages.duplicateNorm(name.span(), name.text(), line));
+                findings.add(MeaningMessages.duplicateNorm(name.span(), name.text(), line));
             }
             all.add(check(norm));
         }

@@ -17,11 +17,11 @@ public final class Findings {
     private final Set<Diagnostic> distinct = new HashSet<>();
 
     /**
-     * Adds one, unless it is there already: what is called twice is checked twice. Beyond the limit only that there are
-     * more.
+     * Adds one, unless the same is said of its place already: what is called twice is checked twice, and hints may
+     * differ. Beyond the limit only that there are more.
      */
     public void add(Diagnostic diagnostic) {
-        if (!distinct.add(diagnostic)) {
+        if (!distinct.add(new Diagnostic(diagnostic.code(), diagnostic.span(), diagnostic.message(), ""))) {
             return;
         }
         if (found.size() < LIMIT) {

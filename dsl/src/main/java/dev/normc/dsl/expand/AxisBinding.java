@@ -6,7 +6,7 @@ import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.DidYouMean;
-import dev.normc.dsl.diagnostic.Messages;
+import dev.normc.dsl.diagnostic.MeaningMessages;
 import dev.normc.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,7 +92,7 @@ final class AxisBinding {
             return false;
         }
         if (bound.put(axis.text(), meaning.get()) != null) {
-            surroundings.report(Messages.axisTwice(axis.span(), axis.text()));
+            surroundings.report(MeaningMessages.axisTwice(axis.span(), axis.text()));
             return false;
         }
         for (Name one : meaning.get()) {
@@ -100,7 +100,7 @@ final class AxisBinding {
             if (other != null) {
                 surroundings.report(
                         other.equals(axis.text())
-                                ? Messages.axisTwice(one.span(), one.text())
+                                ? MeaningMessages.axisTwice(one.span(), one.text())
                                 : CallMessages.axisBoundTwice(one.span(), one.text(), other, axis.text()));
                 return false;
             }

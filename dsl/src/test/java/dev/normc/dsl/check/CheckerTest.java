@@ -119,7 +119,7 @@ class CheckerTest {
                 "v = abs(x); r = running[0.9](sum[N](v), init 1); q = running[0.9](sqrt(r), init 2); return x / q",
                 "a = clip(stop(x), -1, 1) + min(x, max(x, 2)); return a",
                 "return sqrt(x) + rsqrt(x) + exp(x) + log(x) + tanh(x) + erf(x) + sigmoid(x) + softplus(x) + sin(x)"
-                        + " + cos(x) + atan(x) + asinh(x) + abs(x) + sign(x) + floor(x)",
+                        + " + cos(x) + atan(x) + asinh(x) + abs(x) + stop(sign(x)) + stop(floor(x))",
                 "return sum[N](x) + mean[N](x) + max[N](x) + min[N](x) + sum[N, D](x)",
                 "return -x^2 * x^-2 / 3",
             })
