@@ -1,5 +1,6 @@
 package dev.normc.dsl.check;
 
+import dev.normc.dsl.ast.Expression.Running;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Statement;
 import dev.normc.dsl.ast.Statement.Backward;
@@ -87,6 +88,14 @@ final class BlockChecker {
             findings.add(CallMessages.backwardLate(value.span(), value.text()));
         }
         sound = true;
+        Optional<Binding> taken = scope.find(gradient.text());
+        if (taken.isPresent()) {
+            String noun = taken.get().role().noun();
+            int line = scope.line(taken.get().name());
+            findings.add(CallMessages.gradientTaken(value.span(), value.text(), noun, line));
+            salvage();
+            return;
+        }
         scope.define(gradient, Role.VALUE, Type.variable(gradient, type.axes()));
     }
 
@@ -97,7 +106,10 @@ final class BlockChecker {
 
     void add(Statement statement) {
         statements.add(statement);
-        if (statement instanceof Let let) {
+        if (statement instanceof Let let && let.value() instanceof Running) {
+            findings.add(CallMessages.notInBlock(let.span()));
+            scope.salvage(let.name(), Role.VALUE);
+        } else if (statement instanceof Let let) {
             checkLet(let);
         } else if (statement instanceof Gradient gradient) {
             checkGradient(gradient);

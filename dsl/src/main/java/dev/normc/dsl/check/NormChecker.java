@@ -69,7 +69,7 @@ final class NormChecker implements Surroundings {
             scope.define(input.name(), Role.INPUT, type);
         }
         StatementExpander expander = StatementExpander.of(this, functions);
-        DefinitionChecker definitions = new DefinitionChecker(scope, findings);
+        DefinitionChecker definitions = new DefinitionChecker(program, scope, findings);
         for (Statement statement : norm.body()) {
             if (findings.isFull()) {
                 break;
@@ -90,7 +90,7 @@ final class NormChecker implements Surroundings {
 
     /** Checks definitions that stand outside of norms. */
     void check(List<Definition> written, Functions functions) {
-        DefinitionChecker definitions = new DefinitionChecker(scope, findings);
+        DefinitionChecker definitions = new DefinitionChecker(program, scope, findings);
         StatementExpander expander = StatementExpander.of(this, functions);
         for (Definition definition : written) {
             definitions.checkHead(definition);
@@ -321,6 +321,11 @@ final class NormChecker implements Surroundings {
     @Override
     public Optional<Callable> callable(Name name) {
         return scope.find(name.text()).isPresent() ? Optional.empty() : program.callable(name.text());
+    }
+
+    @Override
+    public boolean isOwnNorm(String name) {
+        return program.nameOfNorm(name).isPresent();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.normc.dsl.ast.Definition;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.ast.NormFile;
+import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.MeaningMessages;
 import dev.normc.dsl.expand.Callable;
@@ -41,6 +42,14 @@ final class Program {
         this.functions = Functions.of(file.definitions(), Optional.of(prelude), false);
     }
 
+    /** Where a norm of this text has its name, if there is one called {@code name}. */
+    Optional<Name> nameOfNorm(String name) {
+        return file.norms().stream()
+                .map(Norm::name)
+                .filter(written -> written.text().equals(name))
+                .findFirst();
+    }
+
     Source source() {
         return file.source();
     }
@@ -60,6 +69,9 @@ final class Program {
             if (first != null) {
                 int line = file.source().lineOf(first.span().start());
                 findings.add(MeaningMessages.duplicateNorm(name.span(), name.text(), line));
+            }
+            if (CallChecker.isOfTheLanguage(name.text())) {
+                findings.add(CallMessages.definitionOfFunction(name.span(), name.text()));
             }
             all.add(check(norm));
         }

@@ -118,9 +118,13 @@ final class Scope {
     }
 
     private void reportTaken(Name name, Role role, Binding taken) {
-        boolean brought = !name.text().equals(textOf(name));
-        if (brought) {
+        if (isBrought(name)) {
             reportBrought(name, taken);
+            return;
+        }
+        if (isBrought(taken.name())) {
+            findings.add(MeaningMessages.nameBrought(
+                    name.span(), name.text(), taken.role().noun(), line(taken.name())));
             return;
         }
         findings.add(
@@ -128,6 +132,11 @@ final class Scope {
                         ? MeaningMessages.stateAssigned(name.span(), name.text())
                         : MeaningMessages.nameTaken(
                                 name.span(), name.text(), taken.role().noun(), line(taken.name())));
+    }
+
+    /** Whether nobody wrote the name where it says it is from. */
+    private boolean isBrought(Name name) {
+        return !name.text().equals(textOf(name));
     }
 
     /** Of all names that one call brings, the first that is taken is enough. */

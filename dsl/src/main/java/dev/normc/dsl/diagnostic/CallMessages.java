@@ -91,8 +91,8 @@ public final class CallMessages {
         return Messages.diagnostic("expansion-too-long", span, message, "name what is called twice: `part = f(v)`");
     }
 
-    public static Diagnostic definitionTaken(Span span, String name, int line) {
-        String message = "a definition " + Messages.quote(name) + " is already in line " + line;
+    public static Diagnostic definitionTaken(Span span, String name, String noun, int line) {
+        String message = "a " + noun + " " + Messages.quote(name) + " is already in line " + line;
         return Messages.diagnostic("definition-taken", span, message, "choose another name");
     }
 
@@ -266,6 +266,13 @@ public final class CallMessages {
         return Messages.diagnostic("backward-of-running", span, message, "");
     }
 
+    public static Diagnostic gradientTaken(Span span, String value, String noun, int line) {
+        String gradient = "d" + value;
+        String message = "the gradient that reaches " + Messages.quote(value) + " is called " + Messages.quote(gradient)
+                + ", which is already " + noun + ", in line " + line;
+        return Messages.diagnostic("gradient-taken", span, message, "give one of them another name");
+    }
+
     public static Diagnostic secondBackward(Span span, String name, int line) {
         String message = Messages.quote(name) + " already has a `backward` block, in line " + line;
         return Messages.diagnostic("second-backward", span, message, "");
@@ -306,7 +313,7 @@ public final class CallMessages {
 
     public static Diagnostic notInBlock(Span span) {
         String message = "only values, gradients and updates stand in a `backward` block";
-        return Messages.diagnostic("not-in-block", span, message, "put this before the block");
+        return Messages.diagnostic("not-in-block", span, message, "put this outside of the block");
     }
 
     public static Diagnostic updatedOnBothSides(Span span, String state, int line) {

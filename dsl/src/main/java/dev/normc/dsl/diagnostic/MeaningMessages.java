@@ -31,6 +31,11 @@ public final class MeaningMessages {
         return Messages.diagnostic("name-taken", span, message, "choose another name");
     }
 
+    public static Diagnostic nameBrought(Span span, String name, String noun, int line) {
+        String message = Messages.quote(name) + " is already " + noun + ", which the call in line " + line + " brings";
+        return Messages.diagnostic("name-brought", span, message, "choose another name");
+    }
+
     public static Diagnostic reservedName(Span span, String name) {
         String message = Messages.quote(name) + " tells training from inference and cannot be defined";
         return Messages.diagnostic("reserved-name", span, message, "choose another name");

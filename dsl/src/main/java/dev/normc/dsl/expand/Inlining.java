@@ -40,7 +40,8 @@ final class Inlining {
             Span span,
             Environment environment,
             Optional<Name> name) {
-        Optional<Functions.Function> function = environment.functions().find(callee.text());
+        Optional<Functions.Function> function =
+                environment.functions().find(callee.text()).filter(found -> !isHidden(found, callee, environment));
         if (function.isPresent()) {
             return Optional.of(definition(function.get(), callee, axes, values, named, span, environment));
         }
@@ -48,6 +49,11 @@ final class Inlining {
             NormCall call = new NormCall(callee, axes, values, named, span, environment, name);
             return new NormInlining(surroundings, expressions).inline(norm, call);
         });
+    }
+
+    /** A norm of the program comes before a definition that every program sees. */
+    private boolean isHidden(Functions.Function function, Name callee, Environment environment) {
+        return function.closure().foreign() && !environment.foreign() && surroundings.isOwnNorm(callee.text());
     }
 
     private Expression definition(

@@ -46,6 +46,9 @@ public interface Surroundings {
     /** The norm of that name, if there is one that may be called. */
     Optional<Callable> callable(Name name);
 
+    /** Whether the program itself has a norm of that name. */
+    boolean isOwnNorm(String name);
+
     /** Says what {@code callee} is, which is called like a norm and is none. */
     void reportUnknownNorm(Name callee);
 
