@@ -8,6 +8,7 @@ import dev.normc.dsl.ast.Statement.Gradient;
 import dev.normc.dsl.ast.Statement.Let;
 import dev.normc.dsl.ast.Statement.Update;
 import dev.normc.dsl.diagnostic.CallMessages;
+import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.source.Span;
 import java.util.ArrayList;
@@ -69,6 +70,8 @@ final class BlockChecker {
         Name gradient = new Name("d" + value.text(), value.span());
         if (binding.isEmpty() && !scope.isAxis(value.text())) {
             scope.reportMissing(value, scope.values());
+            Optional<String> meant = DidYouMean.nearest(value.text(), scope.values());
+            meant.ifPresent(name -> scope.salvage(new Name("d" + name, value.span()), Role.VALUE));
             salvage();
             return;
         }
@@ -171,11 +174,20 @@ final class BlockChecker {
         return binding.type().kind() == Kind.NUMBER ? "made of constants alone" : "a condition";
     }
 
+    /** The names of values in the block. */
+    private List<String> locals() {
+        return statements.stream()
+                .flatMap(statement -> Declared.name(statement).stream())
+                .map(Name::text)
+                .toList();
+    }
+
     /** The whole block; its names are forgotten. */
     Backward end() {
         for (String target : targets) {
             if (sound && !given.containsKey(target)) {
-                findings.add(CallMessages.missingGradient(value.span(), value.text(), target));
+                Optional<String> written = DidYouMean.nearest("d" + target, locals());
+                findings.add(CallMessages.missingGradient(value.span(), value.text(), target, written));
             }
         }
         scope.leave(before);

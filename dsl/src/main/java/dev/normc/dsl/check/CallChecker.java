@@ -21,17 +21,21 @@ import java.util.stream.Stream;
 /** Works out the types of pointwise functions and of reductions. */
 final class CallChecker {
 
+    private static final String INDEX = "index";
+
     private static final List<String> REDUCTIONS = List.of("sum", "mean", "max", "min");
 
     private final Scope scope;
+    private final Program program;
     private final Functions functions;
     private final Findings findings;
     private final ExpressionChecker expressions;
     private final Steps steps;
 
-    CallChecker(Scope scope, Functions functions, Findings findings, ExpressionChecker expressions, Steps steps) {
+    CallChecker(Scope scope, Program program, Findings findings, ExpressionChecker expressions, Steps steps) {
         this.scope = scope;
-        this.functions = functions;
+        this.program = program;
+        this.functions = program.functions();
         this.findings = findings;
         this.expressions = expressions;
         this.steps = steps;
@@ -40,7 +44,9 @@ final class CallChecker {
     /** How the function, reduction or definition {@code name} is written, if it is one. */
     Optional<String> usage(String name) {
         Optional<String> reduction = REDUCTIONS.contains(name) ? Optional.of(name + "[D](v)") : Optional.empty();
+        Optional<String> index = name.equals(INDEX) ? Optional.of(INDEX + "(D)") : Optional.empty();
         return reduction
+                .or(() -> index)
                 .or(() -> Function.find(name).map(Function::usage))
                 .or(() -> Optional.ofNullable(functions.usages().get(name)));
     }
@@ -48,7 +54,7 @@ final class CallChecker {
     /** Whether the language itself has a function or reduction of that name. */
     static boolean isOfTheLanguage(String name) {
         return REDUCTIONS.contains(name)
-                || name.equals("index")
+                || name.equals(INDEX)
                 || Function.find(name).isPresent();
     }
 
@@ -100,7 +106,7 @@ final class CallChecker {
     }
 
     /** Says what {@code callee} is, which is called like a norm and is none. */
-    void reportUnknownNorm(Name callee, List<String> norms) {
+    void reportUnknownNorm(Name callee) {
         String text = callee.text();
         Optional<String> usage = usage(text);
         if (usage.isPresent()) {
@@ -108,7 +114,8 @@ final class CallChecker {
         } else if (scope.find(text).isPresent() || scope.isAxis(text)) {
             reportCall(callee);
         } else {
-            findings.add(CallMessages.unknownNorm(callee.span(), text, DidYouMean.nearest(text, norms)));
+            findings.add(
+                    CallMessages.unknownNorm(callee.span(), text, DidYouMean.nearest(text, program.callableNames())));
         }
     }
 
@@ -167,6 +174,7 @@ final class CallChecker {
     private List<String> known() {
         List<String> known = new ArrayList<>(Function.names());
         known.addAll(functions.usages().keySet());
+        known.addAll(program.callableNames());
         return known;
     }
 

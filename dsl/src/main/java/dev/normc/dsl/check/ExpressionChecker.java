@@ -15,7 +15,6 @@ import dev.normc.dsl.ast.Expression.UnaryOperator;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.MeaningMessages;
-import dev.normc.dsl.expand.Functions;
 import dev.normc.dsl.source.Span;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,19 +28,21 @@ import java.util.Set;
 final class ExpressionChecker {
 
     private final Scope scope;
+    private final Program program;
     private final Findings findings;
     private final CallChecker calls;
     private int branches;
 
-    ExpressionChecker(Scope scope, Functions functions, Findings findings, Steps steps) {
+    ExpressionChecker(Scope scope, Program program, Findings findings, Steps steps) {
         this.scope = scope;
+        this.program = program;
         this.findings = findings;
-        this.calls = new CallChecker(scope, functions, findings, this, steps);
+        this.calls = new CallChecker(scope, program, findings, this, steps);
     }
 
     /** Says what {@code callee} is, which is called like a norm and is none. */
-    void reportUnknownNorm(Name callee, List<String> norms) {
-        calls.reportUnknownNorm(callee, norms);
+    void reportUnknownNorm(Name callee) {
+        calls.reportUnknownNorm(callee);
     }
 
     /** The type of an expression where a number or a condition may stand. */
@@ -120,8 +121,11 @@ final class ExpressionChecker {
             return Type.SIZE;
         }
         Optional<String> usage = calls.usage(name.text());
+        Optional<String> norm = program.usageOfNorm(name.text());
         if (usage.isPresent()) {
-            findings.add(MeaningMessages.functionWithoutArguments(name.span(), name.text(), usage.get()));
+            findings.add(MeaningMessages.functionWithoutArguments(name.span(), name.text(), "a function", usage.get()));
+        } else if (norm.isPresent()) {
+            findings.add(MeaningMessages.functionWithoutArguments(name.span(), name.text(), "a norm", norm.get()));
         } else {
             scope.reportMissing(name, scope.candidates());
         }

@@ -57,7 +57,7 @@ final class NormChecker implements Surroundings {
         this.findings = findings;
         this.scope = new Scope(program.source(), norm, findings);
         this.steps = new Steps(findings);
-        this.expressions = new ExpressionChecker(scope, program.functions(), findings, steps);
+        this.expressions = new ExpressionChecker(scope, program, findings, steps);
         this.outputs = new OutputChecker(scope, expressions, findings);
         this.updates = new UpdateChecker(scope, expressions, findings);
     }
@@ -99,9 +99,13 @@ final class NormChecker implements Surroundings {
     }
 
     private void tryOut(Definition definition, StatementExpander expander) {
+        int before = findings.said();
         scope.enter(definition);
         expressions.type(expander.tried(definition));
         scope.leave();
+        if (findings.said() > before) {
+            program.markBroken(definition);
+        }
     }
 
     @Override
@@ -242,8 +246,10 @@ final class NormChecker implements Surroundings {
             first++;
         }
         if (first == body.size()) {
-            findings.add(MeaningMessages.missingReturn(
-                    norm.name().span(), norm.name().text()));
+            if (body.stream().noneMatch(NormChecker::returnsInside)) {
+                findings.add(MeaningMessages.missingReturn(
+                        norm.name().span(), norm.name().text()));
+            }
             return;
         }
         List<Statement> rest = body.subList(first + 1, body.size());
@@ -255,6 +261,12 @@ final class NormChecker implements Surroundings {
                 .filter(statement -> !(statement instanceof Return))
                 .findFirst()
                 .ifPresent(late -> findings.add(MeaningMessages.afterReturn(late.span())));
+    }
+
+    /** A block that nobody closed swallows what follows. */
+    private static boolean returnsInside(Statement statement) {
+        return statement instanceof Backward block
+                && block.body().stream().anyMatch(inner -> inner instanceof Return || returnsInside(inner));
     }
 
     private Set<String> axes(List<Name> written) {
@@ -324,13 +336,23 @@ final class NormChecker implements Surroundings {
     }
 
     @Override
+    public void check(Expression value) {
+        expressions.type(value);
+    }
+
+    @Override
+    public boolean isBroken(Definition definition) {
+        return program.isBroken(definition);
+    }
+
+    @Override
     public boolean isOwnNorm(String name) {
         return program.nameOfNorm(name).isPresent();
     }
 
     @Override
     public void reportUnknownNorm(Name callee) {
-        expressions.reportUnknownNorm(callee, program.callableNames());
+        expressions.reportUnknownNorm(callee);
     }
 
     @Override

@@ -29,7 +29,7 @@ final class OutputChecker {
         Set<String> names = new HashSet<>();
         for (Output output : returned.outputs()) {
             Type type = expressions.number(output.value());
-            if (!names.add(output.name().text())) {
+            if (!names.add(output.name().text()) && !output.value().isUnreadable()) {
                 findings.add(MeaningMessages.outputTwice(
                         output.name().span(), output.name().text()));
             }
@@ -48,9 +48,7 @@ final class OutputChecker {
         if (written && name.text().equals(Scope.TRAIN)) {
             findings.add(MeaningMessages.reservedName(name.span(), name.text()));
         } else if (written && !itself && taken.isPresent()) {
-            Binding binding = taken.get();
-            findings.add(MeaningMessages.nameTaken(
-                    name.span(), name.text(), binding.role().noun(), scope.line(binding.name())));
+            scope.reportTaken(name, taken.get());
         }
     }
 

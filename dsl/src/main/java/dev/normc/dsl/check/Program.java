@@ -14,11 +14,13 @@ import dev.normc.dsl.library.Prelude;
 import dev.normc.dsl.parse.Parser;
 import dev.normc.dsl.source.Source;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The norms of one text, each checked once, before those that call it. */
 final class Program {
@@ -33,6 +35,7 @@ final class Program {
     private final Findings findings;
     private final Functions functions;
     private final IdentityHashMap<Norm, State> states = new IdentityHashMap<>();
+    private final Set<Definition> broken = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<Norm, Norm> plain = new IdentityHashMap<>();
 
     Program(NormFile file, Findings findings) {
@@ -48,6 +51,15 @@ final class Program {
                 .map(Norm::name)
                 .filter(written -> written.text().equals(name))
                 .findFirst();
+    }
+
+    /** An error has been found in the definition, wherever it is called. */
+    void markBroken(Definition definition) {
+        broken.add(definition);
+    }
+
+    boolean isBroken(Definition definition) {
+        return broken.contains(definition);
     }
 
     Source source() {
@@ -123,6 +135,16 @@ final class Program {
         List<String> names = new ArrayList<>(Library.names());
         file.norms().forEach(norm -> names.add(norm.name().text()));
         return names;
+    }
+
+    /** How the norm of that name is called, if there is one. */
+    Optional<String> usageOfNorm(String name) {
+        return callable(name).map(callable -> {
+            List<String> inputs = callable.norm().inputs().stream()
+                    .map(input -> input.name().text())
+                    .toList();
+            return name + "(" + String.join(", ", inputs) + ")";
+        });
     }
 
     /** Whether the norm is being checked, so that a call of it from there is a call of itself. */

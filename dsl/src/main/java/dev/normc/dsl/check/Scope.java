@@ -120,18 +120,21 @@ final class Scope {
     private void reportTaken(Name name, Role role, Binding taken) {
         if (isBrought(name)) {
             reportBrought(name, taken);
-            return;
+        } else if (taken.role() == Role.STATE && role == Role.VALUE) {
+            findings.add(MeaningMessages.stateAssigned(name.span(), name.text()));
+        } else {
+            reportTaken(name, taken);
         }
-        if (isBrought(taken.name())) {
-            findings.add(MeaningMessages.nameBrought(
-                    name.span(), name.text(), taken.role().noun(), line(taken.name())));
-            return;
-        }
+    }
+
+    /** Says that the program gives a name that something has. */
+    void reportTaken(Name name, Binding taken) {
+        String noun = taken.role().noun();
+        int line = line(taken.name());
         findings.add(
-                taken.role() == Role.STATE && role == Role.VALUE
-                        ? MeaningMessages.stateAssigned(name.span(), name.text())
-                        : MeaningMessages.nameTaken(
-                                name.span(), name.text(), taken.role().noun(), line(taken.name())));
+                isBrought(taken.name())
+                        ? MeaningMessages.nameBrought(name.span(), name.text(), noun, line)
+                        : MeaningMessages.nameTaken(name.span(), name.text(), noun, line));
     }
 
     /** Whether nobody wrote the name where it says it is from. */

@@ -187,13 +187,16 @@ public final class CallMessages {
                 meant.map(Messages::didYouMean).orElse("its axes are " + Messages.list(axes)));
     }
 
-    /** {@code free}: the axes of the value that stand for nothing yet. */
-    public static Diagnostic axisUnbound(Span span, String norm, String axis, String input, List<String> free) {
+    /** {@code free}: those of the value's axes, {@code all} in number, that stand for nothing yet. */
+    public static Diagnostic axisUnbound(
+            Span span, String norm, String axis, String input, List<String> free, int all) {
         String message = "the value for " + Messages.quote(input) + " has no axis " + Messages.quote(axis);
         String meaning = free.size() == 1 ? free.get(0) : "...";
-        String hint = free.isEmpty()
-                ? "all of its axes stand for others of " + Messages.quote(norm)
-                : "say which it is: `" + norm + "[" + axis + " = " + meaning + "](...)`";
+        String hint = all == 0
+                ? "it is a single number"
+                : free.isEmpty()
+                        ? "all of its axes stand for others of " + Messages.quote(norm)
+                        : "say which it is: `" + norm + "[" + axis + " = " + meaning + "](...)`";
         return Messages.diagnostic("axis-unbound", span, message, hint);
     }
 
@@ -283,10 +286,13 @@ public final class CallMessages {
         return Messages.diagnostic("backward-late", span, message, "put the block right below the definition");
     }
 
-    public static Diagnostic missingGradient(Span span, String value, String target) {
+    /** {@code written}: a value of the block that may have been meant for the gradient. */
+    public static Diagnostic missingGradient(Span span, String value, String target, Optional<String> written) {
         String message =
                 Messages.quote(value) + " reads " + Messages.quote(target) + ", and the block gives it no gradient";
-        return Messages.diagnostic("missing-gradient", span, message, "add `d" + target + " = ...`, be it 0");
+        String hint = written.map(name -> Messages.quote(name) + " in the block is not it: write `d" + target + "`")
+                .orElse("add `d" + target + " = ...`, be it 0");
+        return Messages.diagnostic("missing-gradient", span, message, hint);
     }
 
     public static Diagnostic gradientTwice(Span span, String target, int line) {

@@ -14,6 +14,7 @@ public final class Findings {
     public static final int LIMIT = 100;
 
     private final List<Diagnostic> found = new ArrayList<>();
+    private int said;
     private final Set<Diagnostic> distinct = new HashSet<>();
 
     /**
@@ -21,6 +22,7 @@ public final class Findings {
      * differ. Beyond the limit only that there are more.
      */
     public void add(Diagnostic diagnostic) {
+        said++;
         if (!distinct.add(new Diagnostic(diagnostic.code(), diagnostic.span(), diagnostic.message(), ""))) {
             return;
         }
@@ -29,6 +31,11 @@ public final class Findings {
         } else if (found.size() == LIMIT) {
             found.add(Messages.tooManyErrors(diagnostic.span(), LIMIT));
         }
+    }
+
+    /** How often something has been added, be it known already. */
+    public int said() {
+        return said;
     }
 
     /** Whether there are so many that no more will be listed. */

@@ -16,8 +16,8 @@ public final class MeaningMessages {
         return Messages.diagnostic("unknown-name", span, "unknown name " + Messages.quote(name), hint);
     }
 
-    public static Diagnostic functionWithoutArguments(Span span, String name, String usage) {
-        String message = Messages.quote(name) + " is a function and needs its arguments";
+    public static Diagnostic functionWithoutArguments(Span span, String name, String noun, String usage) {
+        String message = Messages.quote(name) + " is " + noun + " and needs its arguments";
         return Messages.diagnostic("function-without-arguments", span, message, Messages.write(usage));
     }
 

@@ -113,7 +113,7 @@ public final class Messages {
     public static Diagnostic notAStatement(Span span, String found, Optional<String> meant) {
         String hint = meant.map(Messages::didYouMean)
                 .orElse("a statement names a value, `name = ...`, or begins with `param`, `const`, `data`, `state`, "
-                        + "`update` or `return`");
+                        + "`update`, `def`, `backward` or `return`");
         return diagnostic("not-a-statement", span, found + " does not begin a statement", hint);
     }
 

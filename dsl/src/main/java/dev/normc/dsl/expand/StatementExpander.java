@@ -147,7 +147,9 @@ public final class StatementExpander {
         Expression value = expressions.expandNamed(let.value(), environment, name);
         surroundings.add(new Let(declare(let.name()), value, span));
         Set<String> read = readsOf(let.value());
-        read.addAll(expressions.parameters().subList(before, expressions.parameters().size()));
+        read.addAll(expressions
+                .parameters()
+                .subList(before, expressions.parameters().size()));
         reads.put(name.text(), read);
     }
 

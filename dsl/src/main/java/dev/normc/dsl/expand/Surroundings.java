@@ -1,5 +1,6 @@
 package dev.normc.dsl.expand;
 
+import dev.normc.dsl.ast.Definition;
 import dev.normc.dsl.ast.Expression;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Statement;
@@ -51,6 +52,12 @@ public interface Surroundings {
 
     /** Says what {@code callee} is, which is called like a norm and is none. */
     void reportUnknownNorm(Name callee);
+
+    /** Reports what is wrong with a plain expression that nothing will read. */
+    void check(Expression value);
+
+    /** Whether an error has been found in the definition itself, so that no call of it is worth a word. */
+    boolean isBroken(Definition definition);
 
     /** Whether the norm is without errors; reports one that calls itself. */
     boolean isSound(Callable callee, Name call);
