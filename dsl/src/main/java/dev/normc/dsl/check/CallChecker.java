@@ -32,10 +32,16 @@ final class CallChecker {
     private final ExpressionChecker expressions;
     private final Steps steps;
 
-    CallChecker(Scope scope, Program program, Findings findings, ExpressionChecker expressions, Steps steps) {
+    CallChecker(
+            Scope scope,
+            Program program,
+            Functions functions,
+            Findings findings,
+            ExpressionChecker expressions,
+            Steps steps) {
         this.scope = scope;
         this.program = program;
-        this.functions = program.functions();
+        this.functions = functions;
         this.findings = findings;
         this.expressions = expressions;
         this.steps = steps;

@@ -15,6 +15,7 @@ import dev.normc.dsl.ast.Expression.UnaryOperator;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.MeaningMessages;
+import dev.normc.dsl.expand.Functions;
 import dev.normc.dsl.source.Span;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -33,11 +34,11 @@ final class ExpressionChecker {
     private final CallChecker calls;
     private int branches;
 
-    ExpressionChecker(Scope scope, Program program, Findings findings, Steps steps) {
+    ExpressionChecker(Scope scope, Program program, Functions functions, Findings findings, Steps steps) {
         this.scope = scope;
         this.program = program;
         this.findings = findings;
-        this.calls = new CallChecker(scope, program, findings, this, steps);
+        this.calls = new CallChecker(scope, program, functions, findings, this, steps);
     }
 
     /** Says what {@code callee} is, which is called like a norm and is none. */
@@ -186,7 +187,7 @@ final class ExpressionChecker {
         branches--;
         Type either = Type.of(Kind.NUMBER, List.of(consequence, alternative, condition))
                 .withNonNegative(consequence.nonNegative() && alternative.nonNegative());
-        Optional<Boolean> inTraining = Training.decides(decision);
+        Optional<Boolean> inTraining = Mode.decides(decision, true);
         return inTraining
                 .map(first -> either.withCounts(first ? consequence.counts() : alternative.counts()))
                 .orElse(either);

@@ -41,6 +41,7 @@ final class NormChecker implements Surroundings {
     private final Norm norm;
     private final Scope scope;
     private final Findings findings;
+    private final Functions functions;
     private final ExpressionChecker expressions;
     private final Steps steps;
     private final OutputChecker outputs;
@@ -56,14 +57,15 @@ final class NormChecker implements Surroundings {
         this.norm = norm;
         this.findings = findings;
         this.scope = new Scope(program.source(), norm, findings);
+        this.functions = program.functions().inner();
         this.steps = new Steps(findings);
-        this.expressions = new ExpressionChecker(scope, program, findings, steps);
+        this.expressions = new ExpressionChecker(scope, program, functions, findings, steps);
         this.outputs = new OutputChecker(scope, expressions, findings);
         this.updates = new UpdateChecker(scope, expressions, findings);
     }
 
     /** The norm with all that it calls in the place of the calls; not of use if there are findings. */
-    Norm check(Functions functions) {
+    Norm check() {
         for (Norm.Input input : norm.inputs()) {
             Type type = Type.variable(input.name(), axes(input.axes())).withActive(true);
             scope.define(input.name(), Role.INPUT, type);
@@ -84,12 +86,13 @@ final class NormChecker implements Surroundings {
         }
         checkReturns();
         steps.report(plain);
+        new ModeAxes(scope, findings).report(norm.inputs(), plain);
         return new Norm(
                 norm.name(), norm.documentation(), norm.inputs(), scope.splits().all(), plain, norm.span());
     }
 
     /** Checks definitions that stand outside of norms. */
-    void check(List<Definition> written, Functions functions) {
+    void check(List<Definition> written) {
         DefinitionChecker definitions = new DefinitionChecker(program, scope, findings);
         StatementExpander expander = StatementExpander.of(this, functions);
         for (Definition definition : written) {
@@ -332,7 +335,9 @@ final class NormChecker implements Surroundings {
 
     @Override
     public Optional<Callable> callable(Name name) {
-        return scope.find(name.text()).isPresent() ? Optional.empty() : program.callable(name.text());
+        boolean hidden = CallChecker.isOfTheLanguage(name.text())
+                || scope.find(name.text()).isPresent();
+        return hidden ? Optional.empty() : program.callable(name.text());
     }
 
     @Override

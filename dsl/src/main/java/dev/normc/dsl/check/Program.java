@@ -4,7 +4,6 @@ import dev.normc.dsl.ast.Definition;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.ast.NormFile;
-import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.MeaningMessages;
 import dev.normc.dsl.expand.Callable;
@@ -82,9 +81,6 @@ final class Program {
                 int line = file.source().lineOf(first.span().start());
                 findings.add(MeaningMessages.duplicateNorm(name.span(), name.text(), line));
             }
-            if (CallChecker.isOfTheLanguage(name.text())) {
-                findings.add(CallMessages.definitionOfFunction(name.span(), name.text()));
-            }
             all.add(check(norm));
         }
         return all;
@@ -96,7 +92,7 @@ final class Program {
             Definition first = file.definitions().get(0);
             Norm nothing = new Norm(first.name(), "", List.of(), List.of(), List.of(), first.span());
             NormChecker checker = new NormChecker(this, nothing, findings);
-            checker.check(file.definitions(), functions);
+            checker.check(file.definitions());
         }
     }
 
@@ -107,7 +103,7 @@ final class Program {
         }
         states.put(norm, State.CHECKING);
         Findings own = new Findings();
-        Norm checked = new NormChecker(this, norm, own).check(functions);
+        Norm checked = new NormChecker(this, norm, own).check();
         own.sorted().forEach(findings::add);
         states.put(norm, own.sorted().isEmpty() ? State.SOUND : State.BROKEN);
         plain.put(norm, checked);

@@ -120,6 +120,12 @@ public final class MeaningMessages {
         return Messages.diagnostic("output-axes", span, message, "its axes, in any order: " + Messages.quote(order));
     }
 
+    public static Diagnostic modeAxes(Span span, String output, List<String> inTraining, List<String> inInference) {
+        String message = "the output " + Messages.quote(output) + " has the axes [" + String.join(", ", inTraining)
+                + "] in training and [" + String.join(", ", inInference) + "] in inference";
+        return Messages.diagnostic("mode-axes", span, message, "let it vary over the same axes in both");
+    }
+
     // Numbers and conditions.
 
     public static Diagnostic numberExpected(Span span) {

@@ -49,11 +49,10 @@ public final class StatementExpander {
         this.environment = environment;
     }
 
-    /** For the statements of the norm of {@code surroundings} itself. */
+    /** For the statements of the norm of {@code surroundings} itself, whose own definitions join {@code functions}. */
     public static StatementExpander of(Surroundings surroundings, Functions functions) {
         Map<String, Expression> values = new HashMap<>();
-        Environment environment =
-                new Environment(values, Map.of(), functions.inner(), false, Optional.empty(), List.of());
+        Environment environment = new Environment(values, Map.of(), functions, false, Optional.empty(), List.of());
         return new StatementExpander(
                 new ExpressionExpander(surroundings, Budget.ofNorm()), Optional.empty(), values, environment);
     }

@@ -44,7 +44,7 @@ public interface Surroundings {
     /** A name that nothing else in the norm has. */
     Name fresh(String wanted, Span span);
 
-    /** The norm of that name, if there is one that may be called. */
+    /** The norm of that name, if there is one that may be called: functions of the language come first. */
     Optional<Callable> callable(Name name);
 
     /** Whether the program itself has a norm of that name. */

@@ -8,22 +8,22 @@ import dev.normc.dsl.ast.Expression.Unary;
 import java.util.List;
 import java.util.Optional;
 
-/** What conditions come to in training, where {@code train} is true. */
-final class Training {
+/** What conditions come to where the mode alone decides them. */
+final class Mode {
 
-    private Training() {}
+    private Mode() {}
 
-    /** The condition, if training alone decides it. */
-    static Optional<Boolean> decides(Expression condition) {
+    /** The condition, if the mode decides it. */
+    static Optional<Boolean> decides(Expression condition, boolean training) {
         if (condition instanceof Reference reference) {
-            return reference.name().text().equals(Scope.TRAIN) ? Optional.of(true) : Optional.empty();
+            return reference.name().text().equals(Scope.TRAIN) ? Optional.of(training) : Optional.empty();
         } else if (condition instanceof Unary unary) {
-            return decides(unary.operand()).map(value -> !value);
+            return decides(unary.operand(), training).map(value -> !value);
         } else if (condition instanceof Binary binary) {
             List<Binary> links = binary.leftSpine();
-            Optional<Boolean> left = decides(links.get(0).left());
+            Optional<Boolean> left = decides(links.get(0).left(), training);
             for (Binary link : links) {
-                left = combined(link.operator(), left, decides(link.right()));
+                left = combined(link.operator(), left, decides(link.right(), training));
             }
             return left;
         }
