@@ -4,7 +4,6 @@ import dev.normc.compiler.graph.Axes;
 import dev.normc.compiler.graph.Binding;
 import dev.normc.compiler.graph.Graph;
 import dev.normc.compiler.graph.GraphBuilder;
-import dev.normc.compiler.graph.GraphMessages;
 import dev.normc.compiler.graph.JointGraph;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
@@ -14,6 +13,7 @@ import dev.normc.compiler.graph.Signature.Initialised;
 import dev.normc.compiler.graph.Tensor;
 import dev.normc.dsl.diagnostic.Diagnostic;
 import dev.normc.dsl.diagnostic.InvalidNormException;
+import dev.normc.dsl.diagnostic.MeaningMessages;
 import dev.normc.dsl.source.Source;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -116,7 +116,7 @@ public final class Differentiation {
             send(input, adjoint.where(condition).summed(broadcast));
         } else if (partial instanceof Partial.Undefined) {
             String operator = ((Operation.Apply) node.operation()).operator().symbol();
-            diagnostics.add(GraphMessages.noGradient(node.origin(), operator));
+            diagnostics.add(MeaningMessages.noGradient(node.origin(), operator));
         }
     }
 

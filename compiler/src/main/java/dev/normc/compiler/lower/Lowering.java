@@ -43,13 +43,14 @@ public final class Lowering {
     private final List<Binding> updates = new ArrayList<>();
     private final Map<Node, String> names = new LinkedHashMap<>();
 
-    private Lowering(Norm norm, Map<String, Double> overrides, boolean training) {
+    private Lowering(Norm norm, Map<String, Double> overrides, Optional<List<Initialised>> ofTraining) {
+        boolean training = ofTraining.isEmpty();
         this.norm = norm;
         this.overrides = overrides;
         this.training = training;
         this.scope = new Scope(builder, norm.splits());
         this.expressions = new ExpressionLowering(builder, scope, training);
-        this.running = new RunningLowering(builder, expressions, training);
+        this.running = new RunningLowering(builder, expressions, ofTraining);
     }
 
     /**
@@ -59,15 +60,20 @@ public final class Lowering {
      * @param norm a norm without errors of the checker
      * @param overrides values for constants of the program, by name; names that it does not have are ignored
      * @param training the mode
-     * @throws InvalidNormException if a running statistic is not one
+     * @throws InvalidNormException if constants make a running statistic impossible
      */
     public static Graph lower(Source source, Norm norm, Map<String, Double> overrides, boolean training) {
-        Lowering lowering = new Lowering(norm, overrides, training);
-        lowering.run();
-        if (!lowering.running.diagnostics().isEmpty()) {
-            throw new InvalidNormException(source, lowering.running.diagnostics());
+        Lowering forTraining = new Lowering(norm, overrides, Optional.empty());
+        forTraining.run();
+        if (!forTraining.running.diagnostics().isEmpty()) {
+            throw new InvalidNormException(source, forTraining.running.diagnostics());
         }
-        return lowering.graph();
+        if (training) {
+            return forTraining.graph();
+        }
+        Lowering forInference = new Lowering(norm, overrides, Optional.of(forTraining.states));
+        forInference.run();
+        return forInference.graph();
     }
 
     private void run() {

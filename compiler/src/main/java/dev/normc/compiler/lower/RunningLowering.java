@@ -1,8 +1,8 @@
 package dev.normc.compiler.lower;
 
+import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.Binding;
 import dev.normc.compiler.graph.GraphBuilder;
-import dev.normc.compiler.graph.GraphMessages;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
 import dev.normc.compiler.graph.Role;
@@ -14,7 +14,7 @@ import dev.normc.compiler.graph.UniformValue;
 import dev.normc.compiler.lower.ExpressionLowering.ReducedElements;
 import dev.normc.dsl.ast.Expression;
 import dev.normc.dsl.diagnostic.Diagnostic;
-import dev.normc.dsl.source.Span;
+import dev.normc.dsl.diagnostic.MeaningMessages;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -31,13 +31,14 @@ final class RunningLowering {
 
     private final GraphBuilder builder;
     private final ExpressionLowering expressions;
-    private final boolean training;
+    private final Optional<List<Initialised>> ofTraining;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-    RunningLowering(GraphBuilder builder, ExpressionLowering expressions, boolean training) {
+    /** {@code ofTraining}: the states that the norm has in training, for inference. */
+    RunningLowering(GraphBuilder builder, ExpressionLowering expressions, Optional<List<Initialised>> ofTraining) {
         this.builder = builder;
         this.expressions = expressions;
-        this.training = training;
+        this.ofTraining = ofTraining;
     }
 
     List<Diagnostic> diagnostics() {
@@ -47,21 +48,21 @@ final class RunningLowering {
     /** The value that {@code name} gets; its states and the update join {@code states} and {@code updates}. */
     Node lower(String name, Expression.Running written, List<Initialised> states, List<Binding> updates) {
         Node initial = expressions.number(written.initial());
+        if (ofTraining.isPresent()) {
+            builder.from(written.span());
+            return builder.read(declare(name, layout(name, ofTraining.get()), initial, states)
+                    .value());
+        }
         Node statistic = expressions.number(written.statistic());
         double decay = UniformValue.of(expressions.number(written.decay()), Map.of());
-        Node count = elements(statistic, written.statistic().span());
-        checkSigns(written, initial, statistic, decay);
-
-        Tensor value = new Tensor(Role.STATE, name, statistic.axes().list());
-        Tensor adjoint = new Tensor(Role.STATE, name + "_adjoint", value.layout());
-        states.add(new Initialised(value, Optional.of(initial)));
-        states.add(new Initialised(adjoint, Optional.of(builder.constant(0))));
+        check(written, initial, decay);
+        Declared declared = declare(name, statistic.axes().list(), initial, states);
+        Tensor value = declared.value();
+        Tensor adjoint = declared.adjoint();
+        Node count = elements(statistic);
 
         builder.from(written.span());
         Node before = builder.read(value);
-        if (!training) {
-            return before;
-        }
         Node after = builder.add(
                 builder.multiply(builder.constant(decay), before),
                 builder.multiply(builder.constant(1 - decay), statistic));
@@ -69,21 +70,37 @@ final class RunningLowering {
         return builder.make(new Operation.Running(adjoint, decay), List.of(before, statistic, count));
     }
 
-    /** The number of elements that {@code statistic} reduces, which must be the same on every path to a reduction. */
-    private Node elements(Node statistic, Span span) {
+    private record Declared(Tensor value, Tensor adjoint) {}
+
+    private Declared declare(String name, List<Axis> layout, Node initial, List<Initialised> states) {
+        Tensor value = new Tensor(Role.STATE, name, layout);
+        Tensor adjoint = new Tensor(Role.STATE, name + "_adjoint", layout);
+        states.add(new Initialised(value, Optional.of(initial)));
+        states.add(new Initialised(adjoint, Optional.of(builder.constant(0))));
+        return new Declared(value, adjoint);
+    }
+
+    /** In inference the statistic may be another one, with other axes; the state is that of training. */
+    private static List<Axis> layout(String name, List<Initialised> states) {
+        return states.stream()
+                .map(Initialised::tensor)
+                .filter(tensor -> tensor.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .layout();
+    }
+
+    /** The number of elements that {@code statistic} reduces, which is the same on every path to a reduction. */
+    private Node elements(Node statistic) {
         Map<Node, Set<Node>> counts = new HashMap<>();
         for (Node node : GraphBuilder.reachable(List.of(statistic))) {
             counts.put(node, counts(node, counts));
         }
         Set<Node> found = counts.getOrDefault(statistic, Set.of());
-        if (found.size() == 1) {
-            return found.iterator().next();
+        if (found.isEmpty()) {
+            throw new IllegalStateException("the checker let pass a statistic that reduces nothing");
         }
-        diagnostics.add(
-                found.isEmpty()
-                        ? GraphMessages.statisticWithoutReduction(span)
-                        : GraphMessages.statisticCountsDiffer(span));
-        return builder.constant(1);
+        return found.iterator().next();
     }
 
     private Set<Node> counts(Node node, Map<Node, Set<Node>> known) {
@@ -101,16 +118,13 @@ final class RunningLowering {
         return counts;
     }
 
-    private void checkSigns(Expression.Running written, Node initial, Node statistic, double decay) {
+    /** Constants may have been given other values than those that the checker has seen. */
+    private void check(Expression.Running written, Node initial, double decay) {
         if (!(decay >= 0 && decay <= 1)) {
-            diagnostics.add(GraphMessages.decayOutOfRange(written.decay().span(), decay));
-        }
-        if (!Signs.of(statistic).isNotNegative()) {
-            diagnostics.add(
-                    GraphMessages.statisticMayBeNegative(written.statistic().span()));
+            diagnostics.add(MeaningMessages.decayOutOfRange(written.decay().span(), decay));
         }
         if (Signs.of(initial) != Sign.POSITIVE) {
-            diagnostics.add(GraphMessages.initialNotPositive(written.initial().span()));
+            diagnostics.add(MeaningMessages.initialNotPositive(written.initial().span()));
         }
     }
 }

@@ -4,8 +4,10 @@ import dev.normc.dsl.ast.Expression;
 import dev.normc.dsl.ast.Expression.Binary;
 import dev.normc.dsl.ast.Expression.Call;
 import dev.normc.dsl.ast.Expression.Literal;
+import dev.normc.dsl.ast.Expression.Reduction;
 import dev.normc.dsl.ast.Expression.Reference;
 import dev.normc.dsl.ast.Expression.Unary;
+import dev.normc.dsl.ast.Name;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -15,7 +17,8 @@ final class Arithmetic {
     private Arithmetic() {}
 
     static Type result(Binary operation, Type left, Type right) {
-        return Type.of(kind(operation), List.of(left, right))
+        Type both = Type.of(kind(operation), List.of(left, right));
+        return both.withActive(both.active() && both.kind() == Kind.NUMBER)
                 .withNonNegative(nonNegative(operation, left, right))
                 .withValue(value(operation, left.value(), right.value()));
     }
@@ -35,6 +38,18 @@ final class Arithmetic {
             case POWER -> left.nonNegative() || right.value() % 2 == 0;
             case SUBTRACT, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, EQUAL, NOT_EQUAL, AND, OR -> false;
         };
+    }
+
+    /** Whether {@code expression} is made of numbers alone, so that nothing can change its value. */
+    static boolean isLiteral(Expression expression) {
+        Expression rest = expression;
+        while (rest instanceof Binary binary) {
+            if (!isLiteral(binary.right())) {
+                return false;
+            }
+            rest = binary.left();
+        }
+        return rest instanceof Literal || (rest instanceof Unary unary && isLiteral(unary.operand()));
     }
 
     private static boolean isSquare(Binary product) {
@@ -65,7 +80,16 @@ final class Arithmetic {
                     && IntStream.range(0, arguments.size())
                             .allMatch(i -> same(first.arguments().get(i), arguments.get(i)));
         }
-        return false;
+        return a instanceof Reduction first && b instanceof Reduction second && same(first, second);
+    }
+
+    private static boolean same(Reduction first, Reduction second) {
+        List<String> axes = first.axes().stream().map(Name::text).toList();
+        return first.kind().text().equals(second.kind().text())
+                && axes.equals(second.axes().stream().map(Name::text).toList())
+                && first.where().isEmpty()
+                && second.where().isEmpty()
+                && same(first.value(), second.value());
     }
 
     /** The value where both operands are known numbers; NaN where it is not known. */

@@ -1,5 +1,6 @@
 package dev.normc.dsl.check;
 
+import dev.normc.dsl.ast.Expression.Running;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Statement;
 import dev.normc.dsl.ast.Statement.Backward;
@@ -7,6 +8,7 @@ import dev.normc.dsl.ast.Statement.Gradient;
 import dev.normc.dsl.ast.Statement.Let;
 import dev.normc.dsl.ast.Statement.Update;
 import dev.normc.dsl.diagnostic.CallMessages;
+import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.source.Span;
 import java.util.ArrayList;
@@ -68,6 +70,8 @@ final class BlockChecker {
         Name gradient = new Name("d" + value.text(), value.span());
         if (binding.isEmpty() && !scope.isAxis(value.text())) {
             scope.reportMissing(value, scope.values());
+            Optional<String> meant = DidYouMean.nearest(value.text(), scope.values());
+            meant.ifPresent(name -> scope.salvage(new Name("d" + name, value.span()), Role.VALUE));
             salvage();
             return;
         }
@@ -87,6 +91,14 @@ final class BlockChecker {
             findings.add(CallMessages.backwardLate(value.span(), value.text()));
         }
         sound = true;
+        Optional<Binding> taken = scope.find(gradient.text());
+        if (taken.isPresent()) {
+            String noun = taken.get().role().noun();
+            int line = scope.line(taken.get().name());
+            findings.add(CallMessages.gradientTaken(value.span(), value.text(), noun, line));
+            salvage();
+            return;
+        }
         scope.define(gradient, Role.VALUE, Type.variable(gradient, type.axes()));
     }
 
@@ -97,7 +109,10 @@ final class BlockChecker {
 
     void add(Statement statement) {
         statements.add(statement);
-        if (statement instanceof Let let) {
+        if (statement instanceof Let let && let.value() instanceof Running) {
+            findings.add(CallMessages.notInBlock(let.span()));
+            scope.salvage(let.name(), Role.VALUE);
+        } else if (statement instanceof Let let) {
             checkLet(let);
         } else if (statement instanceof Gradient gradient) {
             checkGradient(gradient);
@@ -159,11 +174,20 @@ final class BlockChecker {
         return binding.type().kind() == Kind.NUMBER ? "made of constants alone" : "a condition";
     }
 
+    /** The names of values in the block. */
+    private List<String> locals() {
+        return statements.stream()
+                .flatMap(statement -> Declared.name(statement).stream())
+                .map(Name::text)
+                .toList();
+    }
+
     /** The whole block; its names are forgotten. */
     Backward end() {
         for (String target : targets) {
             if (sound && !given.containsKey(target)) {
-                findings.add(CallMessages.missingGradient(value.span(), value.text(), target));
+                Optional<String> written = DidYouMean.nearest("d" + target, locals());
+                findings.add(CallMessages.missingGradient(value.span(), value.text(), target, written));
             }
         }
         scope.leave(before);

@@ -6,35 +6,53 @@ import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.dsl.diagnostic.Findings;
+import dev.normc.dsl.diagnostic.MeaningMessages;
 import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.expand.Functions;
+import dev.normc.dsl.print.ExpressionPrinter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Works out the types of pointwise functions and of reductions. */
 final class CallChecker {
 
+    private static final String INDEX = "index";
+
     private static final List<String> REDUCTIONS = List.of("sum", "mean", "max", "min");
 
     private final Scope scope;
+    private final Program program;
     private final Functions functions;
     private final Findings findings;
     private final ExpressionChecker expressions;
+    private final Steps steps;
 
-    CallChecker(Scope scope, Functions functions, Findings findings, ExpressionChecker expressions) {
+    CallChecker(
+            Scope scope,
+            Program program,
+            Functions functions,
+            Findings findings,
+            ExpressionChecker expressions,
+            Steps steps) {
         this.scope = scope;
+        this.program = program;
         this.functions = functions;
         this.findings = findings;
         this.expressions = expressions;
+        this.steps = steps;
     }
 
     /** How the function, reduction or definition {@code name} is written, if it is one. */
     Optional<String> usage(String name) {
         Optional<String> reduction = REDUCTIONS.contains(name) ? Optional.of(name + "[D](v)") : Optional.empty();
+        Optional<String> index = name.equals(INDEX) ? Optional.of(INDEX + "(D)") : Optional.empty();
         return reduction
+                .or(() -> index)
                 .or(() -> Function.find(name).map(Function::usage))
                 .or(() -> Optional.ofNullable(functions.usages().get(name)));
     }
@@ -42,7 +60,7 @@ final class CallChecker {
     /** Whether the language itself has a function or reduction of that name. */
     static boolean isOfTheLanguage(String name) {
         return REDUCTIONS.contains(name)
-                || name.equals("index")
+                || name.equals(INDEX)
                 || Function.find(name).isPresent();
     }
 
@@ -58,15 +76,21 @@ final class CallChecker {
             reportArguments(call, function.get());
             return Type.UNKNOWN;
         }
-        return Type.of(Kind.NUMBER, arguments).withNonNegative(function.get().isNonNegative(arguments));
+        Type type =
+                Type.of(Kind.NUMBER, arguments).withNonNegative(function.get().isNonNegative(arguments));
+        return switch (function.get().gradient()) {
+            case PASSES -> type;
+            case STOPS -> type.withActive(false);
+            case UNDEFINED -> steps.add(call, type);
+        };
     }
 
     private void reportArguments(Call call, Function function) {
         boolean reduces = call.arguments().size() == 1 && REDUCTIONS.contains(function.spelling());
         findings.add(
                 reduces
-                        ? Messages.reductionWithoutAxes(call.function().span(), function.spelling())
-                        : Messages.wrongArgumentCount(
+                        ? MeaningMessages.reductionWithoutAxes(call.function().span(), function.spelling())
+                        : MeaningMessages.wrongArgumentCount(
                                 call.span(), function.usage(), call.arguments().size()));
     }
 
@@ -75,20 +99,20 @@ final class CallChecker {
         Optional<Binding> binding = scope.find(text);
         if (binding.isPresent()) {
             if (!binding.get().type().isUnknown()) {
-                findings.add(Messages.notAFunction(
+                findings.add(MeaningMessages.notAFunction(
                         name.span(), text, binding.get().role().noun()));
             }
         } else if (scope.isAxis(text)) {
-            findings.add(Messages.notAFunction(name.span(), text, Role.AXIS.noun()));
+            findings.add(MeaningMessages.notAFunction(name.span(), text, Role.AXIS.noun()));
         } else if (REDUCTIONS.contains(text)) {
-            findings.add(Messages.reductionWithoutAxes(name.span(), text));
+            findings.add(MeaningMessages.reductionWithoutAxes(name.span(), text));
         } else if (!reportForeign(name)) {
-            findings.add(Messages.unknownFunction(name.span(), text, hint(text, known(), REDUCTIONS)));
+            findings.add(MeaningMessages.unknownFunction(name.span(), text, hint(text, known(), REDUCTIONS)));
         }
     }
 
     /** Says what {@code callee} is, which is called like a norm and is none. */
-    void reportUnknownNorm(Name callee, List<String> norms) {
+    void reportUnknownNorm(Name callee) {
         String text = callee.text();
         Optional<String> usage = usage(text);
         if (usage.isPresent()) {
@@ -96,7 +120,8 @@ final class CallChecker {
         } else if (scope.find(text).isPresent() || scope.isAxis(text)) {
             reportCall(callee);
         } else {
-            findings.add(CallMessages.unknownNorm(callee.span(), text, DidYouMean.nearest(text, norms)));
+            findings.add(
+                    CallMessages.unknownNorm(callee.span(), text, DidYouMean.nearest(text, program.callableNames())));
         }
     }
 
@@ -105,13 +130,28 @@ final class CallChecker {
         List<Type> parts = new ArrayList<>(List.of(value));
         reduction.where().ifPresent(where -> parts.add(expressions.condition(where)));
         boolean known = isReduction(reduction.kind());
-        if (!axesFit(reduction, value) || !known) {
+        Type whole = Type.of(Kind.NUMBER, parts);
+        if (!axesFit(reduction, whole) || !known) {
             return Type.UNKNOWN;
         }
-        Type whole = Type.of(Kind.NUMBER, parts);
         Set<String> axes = new LinkedHashSet<>(whole.axes());
         reduction.axes().forEach(axis -> scope.parts(axis.text()).forEach(axes::remove));
-        return whole.withAxes(axes).withNonNegative(value.nonNegative());
+        return whole.withAxes(axes)
+                .withNonNegative(value.nonNegative())
+                .withCounts(counts(reduction, value))
+                .withActive(value.active());
+    }
+
+    /** What the reduction goes over, together with what reductions inside it go over. */
+    private Set<List<String>> counts(Reduction reduction, Type value) {
+        List<String> own = new ArrayList<>();
+        reduction.axes().forEach(axis -> own.addAll(scope.parts(axis.text())));
+        reduction.where().ifPresent(where -> own.add(ExpressionPrinter.print(where)));
+        Set<List<String>> inner = value.counts().isEmpty() ? Set.of(List.of()) : value.counts();
+        return inner.stream()
+                .map(count ->
+                        Stream.concat(own.stream(), count.stream()).sorted().toList())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private boolean isReduction(Name kind) {
@@ -121,10 +161,10 @@ final class CallChecker {
         }
         Optional<Function> function = Function.find(text);
         if (function.isPresent()) {
-            findings.add(
-                    Messages.axesOnFunction(kind.span(), text, function.get().usage()));
+            findings.add(MeaningMessages.axesOnFunction(
+                    kind.span(), text, function.get().usage()));
         } else if (!reportForeign(kind)) {
-            findings.add(Messages.unknownReduction(kind.span(), text, hint(text, REDUCTIONS, known())));
+            findings.add(MeaningMessages.unknownReduction(kind.span(), text, hint(text, REDUCTIONS, known())));
         }
         return false;
     }
@@ -132,7 +172,7 @@ final class CallChecker {
     private boolean reportForeign(Name name) {
         boolean outside = ForeignFunctions.isOutside(name.text());
         if (outside) {
-            findings.add(Messages.outsideTheLanguage(name.span(), name.text()));
+            findings.add(MeaningMessages.outsideTheLanguage(name.span(), name.text()));
         }
         return outside;
     }
@@ -140,6 +180,7 @@ final class CallChecker {
     private List<String> known() {
         List<String> known = new ArrayList<>(Function.names());
         known.addAll(functions.usages().keySet());
+        known.addAll(program.callableNames());
         return known;
     }
 
@@ -162,7 +203,7 @@ final class CallChecker {
             }
             for (String part : scope.parts(axis.text())) {
                 if (!value.isUnknown() && !value.axes().contains(part)) {
-                    findings.add(Messages.axisNotInValue(axis.span(), part, List.copyOf(value.axes())));
+                    findings.add(MeaningMessages.axisNotInValue(axis.span(), part, List.copyOf(value.axes())));
                     fit = false;
                 }
             }

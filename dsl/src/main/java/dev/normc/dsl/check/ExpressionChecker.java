@@ -14,7 +14,7 @@ import dev.normc.dsl.ast.Expression.Unary;
 import dev.normc.dsl.ast.Expression.UnaryOperator;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.diagnostic.Findings;
-import dev.normc.dsl.diagnostic.Messages;
+import dev.normc.dsl.diagnostic.MeaningMessages;
 import dev.normc.dsl.expand.Functions;
 import dev.normc.dsl.source.Span;
 import java.util.ArrayDeque;
@@ -29,18 +29,21 @@ import java.util.Set;
 final class ExpressionChecker {
 
     private final Scope scope;
+    private final Program program;
     private final Findings findings;
     private final CallChecker calls;
+    private int branches;
 
-    ExpressionChecker(Scope scope, Functions functions, Findings findings) {
+    ExpressionChecker(Scope scope, Program program, Functions functions, Findings findings, Steps steps) {
         this.scope = scope;
+        this.program = program;
         this.findings = findings;
-        this.calls = new CallChecker(scope, functions, findings, this);
+        this.calls = new CallChecker(scope, program, functions, findings, this, steps);
     }
 
     /** Says what {@code callee} is, which is called like a norm and is none. */
-    void reportUnknownNorm(Name callee, List<String> norms) {
-        calls.reportUnknownNorm(callee, norms);
+    void reportUnknownNorm(Name callee) {
+        calls.reportUnknownNorm(callee);
     }
 
     /** The type of an expression where a number or a condition may stand. */
@@ -80,7 +83,7 @@ final class ExpressionChecker {
         } else if (expression instanceof Index index) {
             return index(index);
         } else if (expression instanceof Running running) {
-            findings.add(Messages.runningWithoutName(running.span()));
+            findings.add(MeaningMessages.runningWithoutName(running.span()));
             return Type.UNKNOWN;
         } else {
             throw new AssertionError("unknown expression " + expression);
@@ -101,7 +104,8 @@ final class ExpressionChecker {
         if (type.isUnknown() || type.kind() == kind) {
             return type;
         }
-        findings.add(kind == Kind.NUMBER ? Messages.numberExpected(span) : Messages.conditionExpected(span));
+        findings.add(
+                kind == Kind.NUMBER ? MeaningMessages.numberExpected(span) : MeaningMessages.conditionExpected(span));
         return Type.UNKNOWN;
     }
 
@@ -118,8 +122,11 @@ final class ExpressionChecker {
             return Type.SIZE;
         }
         Optional<String> usage = calls.usage(name.text());
+        Optional<String> norm = program.usageOfNorm(name.text());
         if (usage.isPresent()) {
-            findings.add(Messages.functionWithoutArguments(name.span(), name.text(), usage.get()));
+            findings.add(MeaningMessages.functionWithoutArguments(name.span(), name.text(), "a function", usage.get()));
+        } else if (norm.isPresent()) {
+            findings.add(MeaningMessages.functionWithoutArguments(name.span(), name.text(), "a norm", norm.get()));
         } else {
             scope.reportMissing(name, scope.candidates());
         }
@@ -128,9 +135,9 @@ final class ExpressionChecker {
 
     private Type train(Name name, boolean decides) {
         if (decides) {
-            return new Type(Kind.CONDITION, Set.of(), Optional.of(name), false, Double.NaN);
+            return Type.decision(name);
         }
-        findings.add(Messages.trainOutsideCondition(name.span()));
+        findings.add(MeaningMessages.trainOutsideCondition(name.span()));
         return Type.UNKNOWN;
     }
 
@@ -164,16 +171,31 @@ final class ExpressionChecker {
         Kind operands = isLogical(link.operator()) ? Kind.CONDITION : Kind.NUMBER;
         Type first = require(operands, left, link.left().span());
         Type second = require(operands, right, link.right().span());
+        if (link.operator() == BinaryOperator.DIVIDE && second.value() == 0 && isCertain(link.right())) {
+            findings.add(MeaningMessages.divisionByZero(link.right().span()));
+            return Type.UNKNOWN;
+        }
         return Arithmetic.result(link, first, second);
     }
 
     private Type conditional(Conditional conditional) {
         Expression decision = conditional.condition();
         Type condition = require(Kind.CONDITION, type(decision, true), decision.span());
+        branches++;
         Type consequence = number(conditional.consequence());
         Type alternative = number(conditional.alternative());
-        return Type.of(Kind.NUMBER, List.of(consequence, alternative, condition))
+        branches--;
+        Type either = Type.of(Kind.NUMBER, List.of(consequence, alternative, condition))
                 .withNonNegative(consequence.nonNegative() && alternative.nonNegative());
+        Optional<Boolean> inTraining = Mode.decides(decision, true);
+        return inTraining
+                .map(first -> either.withCounts(first ? consequence.counts() : alternative.counts()))
+                .orElse(either);
+    }
+
+    /** Whether a divisor that is 0 is so in earnest: a constant may be given another value, and a branch may ask. */
+    private boolean isCertain(Expression divisor) {
+        return branches == 0 || Arithmetic.isLiteral(divisor);
     }
 
     private static boolean isLogical(BinaryOperator operator) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The pointwise functions: name, how a call looks, and when the result is provably not negative. */
+/** The pointwise functions: how a call looks, when the result is provably not negative, and what a gradient does. */
 enum Function {
     SQRT("sqrt(v)", Function::always),
     RSQRT("rsqrt(v)", Function::always),
@@ -20,19 +20,32 @@ enum Function {
     ATAN("atan(v)", Function::likeFirst),
     ASINH("asinh(v)", Function::likeFirst),
     ABS("abs(v)", Function::always),
-    SIGN("sign(v)", Function::likeFirst),
-    FLOOR("floor(v)", Function::likeFirst),
+    SIGN("sign(v)", Function::likeFirst, Gradient.UNDEFINED),
+    FLOOR("floor(v)", Function::likeFirst, Gradient.UNDEFINED),
     MIN("min(a, b)", arguments -> arguments.stream().allMatch(Type::nonNegative)),
     MAX("max(a, b)", arguments -> arguments.stream().anyMatch(Type::nonNegative)),
     CLIP("clip(v, low, high)", arguments -> arguments.stream().skip(1).allMatch(Type::nonNegative)),
-    STOP("stop(v)", Function::likeFirst);
+    STOP("stop(v)", Function::likeFirst, Gradient.STOPS);
+
+    /** What becomes of a gradient that reaches the function. */
+    enum Gradient {
+        PASSES,
+        STOPS,
+        UNDEFINED
+    }
 
     private final String usage;
     private final Predicate<List<Type>> nonNegative;
+    private final Gradient gradient;
 
     Function(String usage, Predicate<List<Type>> nonNegative) {
+        this(usage, nonNegative, Gradient.PASSES);
+    }
+
+    Function(String usage, Predicate<List<Type>> nonNegative, Gradient gradient) {
         this.usage = usage;
         this.nonNegative = nonNegative;
+        this.gradient = gradient;
     }
 
     static Optional<Function> find(String name) {
@@ -52,6 +65,10 @@ enum Function {
     /** A call as an example. */
     String usage() {
         return usage;
+    }
+
+    Gradient gradient() {
+        return gradient;
     }
 
     int argumentCount() {

@@ -19,7 +19,7 @@ import dev.normc.dsl.ast.Statement.Update;
 import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.Diagnostic;
 import dev.normc.dsl.diagnostic.Findings;
-import dev.normc.dsl.diagnostic.Messages;
+import dev.normc.dsl.diagnostic.MeaningMessages;
 import dev.normc.dsl.expand.Callable;
 import dev.normc.dsl.expand.Functions;
 import dev.normc.dsl.expand.StatementExpander;
@@ -41,7 +41,9 @@ final class NormChecker implements Surroundings {
     private final Norm norm;
     private final Scope scope;
     private final Findings findings;
+    private final Functions functions;
     private final ExpressionChecker expressions;
+    private final Steps steps;
     private final OutputChecker outputs;
     private final UpdateChecker updates;
     private final Map<String, Name> adjoints = new HashMap<>();
@@ -55,18 +57,21 @@ final class NormChecker implements Surroundings {
         this.norm = norm;
         this.findings = findings;
         this.scope = new Scope(program.source(), norm, findings);
-        this.expressions = new ExpressionChecker(scope, program.functions(), findings);
+        this.functions = program.functions().inner();
+        this.steps = new Steps(findings);
+        this.expressions = new ExpressionChecker(scope, program, functions, findings, steps);
         this.outputs = new OutputChecker(scope, expressions, findings);
         this.updates = new UpdateChecker(scope, expressions, findings);
     }
 
     /** The norm with all that it calls in the place of the calls; not of use if there are findings. */
-    Norm check(Functions functions) {
+    Norm check() {
         for (Norm.Input input : norm.inputs()) {
-            scope.define(input.name(), Role.INPUT, Type.variable(input.name(), axes(input.axes())));
+            Type type = Type.variable(input.name(), axes(input.axes())).withActive(true);
+            scope.define(input.name(), Role.INPUT, type);
         }
         StatementExpander expander = StatementExpander.of(this, functions);
-        DefinitionChecker definitions = new DefinitionChecker(scope, findings);
+        DefinitionChecker definitions = new DefinitionChecker(program, scope, findings);
         for (Statement statement : norm.body()) {
             if (findings.isFull()) {
                 break;
@@ -76,21 +81,33 @@ final class NormChecker implements Surroundings {
             }
             expander.expand(statement);
             if (statement instanceof Define define) {
-                expressions.type(expander.tried(define.definition()));
+                tryOut(define.definition(), expander);
             }
         }
         checkReturns();
+        steps.report(plain);
+        new ModeAxes(scope, findings).report(norm.inputs(), plain);
         return new Norm(
                 norm.name(), norm.documentation(), norm.inputs(), scope.splits().all(), plain, norm.span());
     }
 
     /** Checks definitions that stand outside of norms. */
-    void check(List<Definition> written, Functions functions) {
-        DefinitionChecker definitions = new DefinitionChecker(scope, findings);
+    void check(List<Definition> written) {
+        DefinitionChecker definitions = new DefinitionChecker(program, scope, findings);
         StatementExpander expander = StatementExpander.of(this, functions);
         for (Definition definition : written) {
             definitions.checkHead(definition);
-            expressions.type(expander.tried(definition));
+            tryOut(definition, expander);
+        }
+    }
+
+    private void tryOut(Definition definition, StatementExpander expander) {
+        int before = findings.said();
+        scope.enter(definition);
+        expressions.type(expander.tried(definition));
+        scope.leave();
+        if (findings.said() > before) {
+            program.markBroken(definition);
         }
     }
 
@@ -127,8 +144,8 @@ final class NormChecker implements Surroundings {
     private void checkTensor(Name name, Role role, List<Name> axes, Optional<Expression> initial) {
         scope.declare(axes);
         scope.splits().checkList(axes);
-        initial.ifPresent(value -> constant(value, Messages::initialNotConstant));
-        define(name, role, Type.variable(name, axes(axes)), initial);
+        initial.ifPresent(value -> constant(value, MeaningMessages::initialNotConstant));
+        define(name, role, Type.variable(name, axes(axes)).withActive(role == Role.PARAM), initial);
     }
 
     private void define(Name name, Role role, Type type, Optional<Expression> value) {
@@ -149,7 +166,10 @@ final class NormChecker implements Surroundings {
 
     private void checkConst(Const constant) {
         Name name = constant.name();
-        Type type = constant(constant.value(), Messages::constNotConstant);
+        Type type = constant(constant.value(), MeaningMessages::constNotConstant);
+        if (Double.isInfinite(type.value())) {
+            findings.add(MeaningMessages.constNotFinite(constant.value().span()));
+        }
         boolean whole =
                 type.value() >= 1 && type.value() == Math.rint(type.value()) && type.value() <= Integer.MAX_VALUE;
         if (scope.splits().isPart(name.text()) && !whole && !type.isUnknown()) {
@@ -178,15 +198,16 @@ final class NormChecker implements Surroundings {
     /** A running statistic is a state called like the value, and a second one for its adjoint. */
     private Type running(Name name, Running running) {
         runnings.add(name.text());
-        constant(running.decay(), Messages::decayNotConstant);
-        Type initial = constant(running.initial(), Messages::initialNotConstant);
+        Type decay = constant(running.decay(), MeaningMessages::decayNotConstant);
+        if (decay.value() < 0 || decay.value() > 1) {
+            findings.add(MeaningMessages.decayOutOfRange(running.decay().span(), decay.value()));
+        }
+        Type initial = constant(running.initial(), MeaningMessages::initialNotConstant);
         Type statistic = expressions.number(running.statistic());
         if (initial.value() <= 0) {
-            findings.add(Messages.initialNotPositive(running.initial().span()));
+            findings.add(MeaningMessages.initialNotPositive(running.initial().span()));
         }
-        if (!statistic.nonNegative()) {
-            findings.add(Messages.runningMayBeNegative(running.statistic().span()));
-        }
+        checkStatistic(running.statistic().span(), statistic);
         String adjoint = name.text() + "_adjoint";
         adjoints.put(adjoint, name);
         reportAdjoint(
@@ -197,11 +218,28 @@ final class NormChecker implements Surroundings {
                         .map(Binding::name));
         return statistic.isUnknown()
                 ? statistic
-                : Type.variable(name, statistic.axes()).withNonNegative(true);
+                : Type.variable(name, statistic.axes())
+                        .withNonNegative(true)
+                        .withActive(statistic.active())
+                        .withCounts(statistic.counts());
+    }
+
+    private void checkStatistic(Span span, Type statistic) {
+        if (statistic.isUnknown()) {
+            return;
+        }
+        if (statistic.counts().isEmpty()) {
+            findings.add(MeaningMessages.statisticWithoutReduction(span));
+        } else if (statistic.counts().size() > 1) {
+            findings.add(MeaningMessages.statisticCountsDiffer(span));
+        }
+        if (!statistic.nonNegative()) {
+            findings.add(MeaningMessages.runningMayBeNegative(span));
+        }
     }
 
     private void reportAdjoint(Name name, String adjoint, Optional<Name> other) {
-        other.ifPresent(clash -> findings.add(Messages.adjointTaken(name.span(), adjoint, scope.line(clash))));
+        other.ifPresent(clash -> findings.add(MeaningMessages.adjointTaken(name.span(), adjoint, scope.line(clash))));
     }
 
     private void checkReturns() {
@@ -211,18 +249,27 @@ final class NormChecker implements Surroundings {
             first++;
         }
         if (first == body.size()) {
-            findings.add(Messages.missingReturn(norm.name().span(), norm.name().text()));
+            if (body.stream().noneMatch(NormChecker::returnsInside)) {
+                findings.add(MeaningMessages.missingReturn(
+                        norm.name().span(), norm.name().text()));
+            }
             return;
         }
         List<Statement> rest = body.subList(first + 1, body.size());
         rest.stream()
                 .filter(statement -> statement instanceof Return)
                 .findFirst()
-                .ifPresent(second -> findings.add(Messages.secondReturn(second.span())));
+                .ifPresent(second -> findings.add(MeaningMessages.secondReturn(second.span())));
         rest.stream()
                 .filter(statement -> !(statement instanceof Return))
                 .findFirst()
-                .ifPresent(late -> findings.add(Messages.afterReturn(late.span())));
+                .ifPresent(late -> findings.add(MeaningMessages.afterReturn(late.span())));
+    }
+
+    /** A block that nobody closed swallows what follows. */
+    private static boolean returnsInside(Statement statement) {
+        return statement instanceof Backward block
+                && block.body().stream().anyMatch(inner -> inner instanceof Return || returnsInside(inner));
     }
 
     private Set<String> axes(List<Name> written) {
@@ -288,12 +335,29 @@ final class NormChecker implements Surroundings {
 
     @Override
     public Optional<Callable> callable(Name name) {
-        return scope.find(name.text()).isPresent() ? Optional.empty() : program.callable(name.text());
+        boolean hidden = CallChecker.isOfTheLanguage(name.text())
+                || scope.find(name.text()).isPresent();
+        return hidden ? Optional.empty() : program.callable(name.text());
+    }
+
+    @Override
+    public void check(Expression value) {
+        expressions.type(value);
+    }
+
+    @Override
+    public boolean isBroken(Definition definition) {
+        return program.isBroken(definition);
+    }
+
+    @Override
+    public boolean isOwnNorm(String name) {
+        return program.nameOfNorm(name).isPresent();
     }
 
     @Override
     public void reportUnknownNorm(Name callee) {
-        expressions.reportUnknownNorm(callee, program.callableNames());
+        expressions.reportUnknownNorm(callee);
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Statement.Output;
 import dev.normc.dsl.ast.Statement.Return;
 import dev.normc.dsl.diagnostic.Findings;
-import dev.normc.dsl.diagnostic.Messages;
+import dev.normc.dsl.diagnostic.MeaningMessages;
 import dev.normc.dsl.source.Span;
 import java.util.HashSet;
 import java.util.List;
@@ -29,9 +29,9 @@ final class OutputChecker {
         Set<String> names = new HashSet<>();
         for (Output output : returned.outputs()) {
             Type type = expressions.number(output.value());
-            if (!names.add(output.name().text())) {
-                findings.add(
-                        Messages.outputTwice(output.name().span(), output.name().text()));
+            if (!names.add(output.name().text()) && !output.value().isUnreadable()) {
+                findings.add(MeaningMessages.outputTwice(
+                        output.name().span(), output.name().text()));
             }
             checkName(output);
             checkAxes(output, type);
@@ -46,11 +46,9 @@ final class OutputChecker {
                 && reference.name().text().equals(name.text());
         Optional<Binding> taken = scope.find(name.text());
         if (written && name.text().equals(Scope.TRAIN)) {
-            findings.add(Messages.reservedName(name.span(), name.text()));
+            findings.add(MeaningMessages.reservedName(name.span(), name.text()));
         } else if (written && !itself && taken.isPresent()) {
-            Binding binding = taken.get();
-            findings.add(
-                    Messages.nameTaken(name.span(), name.text(), binding.role().noun(), scope.line(binding.name())));
+            scope.reportTaken(name, taken.get());
         }
     }
 
@@ -67,7 +65,7 @@ final class OutputChecker {
         if (known && !type.isUnknown() && !listed.equals(type.axes())) {
             List<Name> axes = output.axes();
             Span span = axes.get(0).span().to(axes.get(axes.size() - 1).span());
-            findings.add(Messages.outputAxes(span, output.name().text(), List.copyOf(type.axes())));
+            findings.add(MeaningMessages.outputAxes(span, output.name().text(), List.copyOf(type.axes())));
         }
     }
 }

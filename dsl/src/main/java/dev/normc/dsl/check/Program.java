@@ -5,7 +5,7 @@ import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.ast.NormFile;
 import dev.normc.dsl.diagnostic.Findings;
-import dev.normc.dsl.diagnostic.Messages;
+import dev.normc.dsl.diagnostic.MeaningMessages;
 import dev.normc.dsl.expand.Callable;
 import dev.normc.dsl.expand.Functions;
 import dev.normc.dsl.library.Library;
@@ -13,11 +13,13 @@ import dev.normc.dsl.library.Prelude;
 import dev.normc.dsl.parse.Parser;
 import dev.normc.dsl.source.Source;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The norms of one text, each checked once, before those that call it. */
 final class Program {
@@ -32,6 +34,7 @@ final class Program {
     private final Findings findings;
     private final Functions functions;
     private final IdentityHashMap<Norm, State> states = new IdentityHashMap<>();
+    private final Set<Definition> broken = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<Norm, Norm> plain = new IdentityHashMap<>();
 
     Program(NormFile file, Findings findings) {
@@ -39,6 +42,23 @@ final class Program {
         this.findings = findings;
         Functions prelude = Functions.of(Prelude.definitions(), Optional.empty(), true);
         this.functions = Functions.of(file.definitions(), Optional.of(prelude), false);
+    }
+
+    /** Where a norm of this text has its name, if there is one called {@code name}. */
+    Optional<Name> nameOfNorm(String name) {
+        return file.norms().stream()
+                .map(Norm::name)
+                .filter(written -> written.text().equals(name))
+                .findFirst();
+    }
+
+    /** An error has been found in the definition, wherever it is called. */
+    void markBroken(Definition definition) {
+        broken.add(definition);
+    }
+
+    boolean isBroken(Definition definition) {
+        return broken.contains(definition);
     }
 
     Source source() {
@@ -59,7 +79,7 @@ final class Program {
             Name first = names.putIfAbsent(name.text(), name);
             if (first != null) {
                 int line = file.source().lineOf(first.span().start());
-                findings.add(Messages.duplicateNorm(name.span(), name.text(), line));
+                findings.add(MeaningMessages.duplicateNorm(name.span(), name.text(), line));
             }
             all.add(check(norm));
         }
@@ -72,7 +92,7 @@ final class Program {
             Definition first = file.definitions().get(0);
             Norm nothing = new Norm(first.name(), "", List.of(), List.of(), List.of(), first.span());
             NormChecker checker = new NormChecker(this, nothing, findings);
-            checker.check(file.definitions(), functions);
+            checker.check(file.definitions());
         }
     }
 
@@ -83,7 +103,7 @@ final class Program {
         }
         states.put(norm, State.CHECKING);
         Findings own = new Findings();
-        Norm checked = new NormChecker(this, norm, own).check(functions);
+        Norm checked = new NormChecker(this, norm, own).check();
         own.sorted().forEach(findings::add);
         states.put(norm, own.sorted().isEmpty() ? State.SOUND : State.BROKEN);
         plain.put(norm, checked);
@@ -111,6 +131,16 @@ final class Program {
         List<String> names = new ArrayList<>(Library.names());
         file.norms().forEach(norm -> names.add(norm.name().text()));
         return names;
+    }
+
+    /** How the norm of that name is called, if there is one. */
+    Optional<String> usageOfNorm(String name) {
+        return callable(name).map(callable -> {
+            List<String> inputs = callable.norm().inputs().stream()
+                    .map(input -> input.name().text())
+                    .toList();
+            return name + "(" + String.join(", ", inputs) + ")";
+        });
     }
 
     /** Whether the norm is being checked, so that a call of it from there is a call of itself. */

@@ -1,12 +1,13 @@
 package dev.normc.dsl.check;
 
+import dev.normc.dsl.ast.Definition;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.ast.Statement;
 import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.dsl.diagnostic.Findings;
-import dev.normc.dsl.diagnostic.Messages;
+import dev.normc.dsl.diagnostic.MeaningMessages;
 import dev.normc.dsl.source.Source;
 import dev.normc.dsl.source.Span;
 import java.util.ArrayList;
@@ -42,6 +43,8 @@ final class Scope {
     private final Set<Span> callsReported = new HashSet<>();
     private final Set<String> used = new HashSet<>();
     private final Splits splits;
+    private List<String> axesOfHead = List.of();
+    private List<String> parametersOfHead = List.of();
 
     Scope(Source source, Norm norm, Findings findings) {
         this.source = source;
@@ -67,7 +70,7 @@ final class Scope {
     void declare(List<Name> list) {
         for (Name axis : list) {
             if (axis.text().equals(TRAIN)) {
-                findings.add(Messages.reservedName(axis.span(), TRAIN));
+                findings.add(MeaningMessages.reservedName(axis.span(), TRAIN));
             } else if (axes.putIfAbsent(axis.text(), axis) == null) {
                 checkNewAxis(axis);
             }
@@ -78,11 +81,11 @@ final class Scope {
     private void checkNewAxis(Name axis) {
         Binding taken = visible.get(axis.text());
         if (taken != null) {
-            findings.add(
-                    Messages.nameTaken(axis.span(), axis.text(), taken.role().noun(), line(taken.name())));
+            findings.add(MeaningMessages.nameTaken(
+                    axis.span(), axis.text(), taken.role().noun(), line(taken.name())));
         }
         if (axes.size() == MOST_AXES + 1) {
-            findings.add(Messages.tooManyAxes(axis.span(), MOST_AXES));
+            findings.add(MeaningMessages.tooManyAxes(axis.span(), MOST_AXES));
         }
     }
 
@@ -91,7 +94,7 @@ final class Scope {
         String text = name.text();
         Optional<Binding> taken = taken(text, role);
         if (text.equals(TRAIN)) {
-            findings.add(Messages.reservedName(name.span(), text));
+            findings.add(MeaningMessages.reservedName(name.span(), text));
         } else if (taken.isPresent()) {
             reportTaken(name, role, taken.get());
             visible.put(text, new Binding(taken.get().name(), taken.get().role(), Type.UNKNOWN));
@@ -115,16 +118,28 @@ final class Scope {
     }
 
     private void reportTaken(Name name, Role role, Binding taken) {
-        boolean brought = !name.text().equals(textOf(name));
-        if (brought) {
+        if (isBrought(name)) {
             reportBrought(name, taken);
-            return;
+        } else if (taken.role() == Role.STATE && role == Role.VALUE) {
+            findings.add(MeaningMessages.stateAssigned(name.span(), name.text()));
+        } else {
+            reportTaken(name, taken);
         }
+    }
+
+    /** Says that the program gives a name that something has. */
+    void reportTaken(Name name, Binding taken) {
+        String noun = taken.role().noun();
+        int line = line(taken.name());
         findings.add(
-                taken.role() == Role.STATE && role == Role.VALUE
-                        ? Messages.stateAssigned(name.span(), name.text())
-                        : Messages.nameTaken(
-                                name.span(), name.text(), taken.role().noun(), line(taken.name())));
+                isBrought(taken.name())
+                        ? MeaningMessages.nameBrought(name.span(), name.text(), noun, line)
+                        : MeaningMessages.nameTaken(name.span(), name.text(), noun, line));
+    }
+
+    /** Whether nobody wrote the name where it says it is from. */
+    private boolean isBrought(Name name) {
+        return !name.text().equals(textOf(name));
     }
 
     /** Of all names that one call brings, the first that is taken is enough. */
@@ -194,8 +209,10 @@ final class Scope {
         return splits.partsOf(axis);
     }
 
-    List<String> axes() {
-        return List.copyOf(axes.keySet());
+    private List<String> axes() {
+        List<String> all = new ArrayList<>(axes.keySet());
+        all.addAll(axesOfHead);
+        return all;
     }
 
     /** Reports a name that is not visible here, once however often it is used. */
@@ -206,18 +223,32 @@ final class Scope {
         Name later = defined.get(name.text());
         findings.add(
                 later == null
-                        ? Messages.unknownName(name.span(), name.text(), DidYouMean.nearest(name.text(), candidates))
-                        : Messages.usedBeforeDefinition(name.span(), name.text(), line(later)));
+                        ? MeaningMessages.unknownName(
+                                name.span(), name.text(), DidYouMean.nearest(name.text(), candidates))
+                        : MeaningMessages.usedBeforeDefinition(name.span(), name.text(), line(later)));
     }
 
     /** Whether the name is an axis; reports it if not. */
     boolean requireAxis(Name axis) {
         boolean known = isAxis(axis.text()) || axis.text().equals(ANY_AXIS);
         if (!known) {
-            Optional<String> meant = DidYouMean.nearest(axis.text(), axes());
-            findings.add(Messages.unknownAxis(axis.span(), axis.text(), meant, axes()));
+            List<String> all = axes();
+            Optional<String> meant = DidYouMean.nearest(axis.text(), all);
+            findings.add(MeaningMessages.unknownAxis(axis.span(), axis.text(), meant, all));
         }
         return known;
+    }
+
+    /** A definition is tried: what its head names is not there, and may be meant nevertheless. */
+    void enter(Definition definition) {
+        axesOfHead = definition.axes().stream().map(Name::text).toList();
+        parametersOfHead = definition.parameters().stream().map(Name::text).toList();
+    }
+
+    /** The end of a definition. */
+    void leave() {
+        axesOfHead = List.of();
+        parametersOfHead = List.of();
     }
 
     /** All that an expression may name here, the latest last. */
@@ -225,6 +256,8 @@ final class Scope {
         List<String> candidates = new ArrayList<>(axes.keySet());
         candidates.add(TRAIN);
         candidates.addAll(visible.keySet());
+        candidates.addAll(axesOfHead);
+        candidates.addAll(parametersOfHead);
         return candidates;
     }
 

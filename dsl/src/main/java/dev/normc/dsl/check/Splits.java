@@ -4,7 +4,7 @@ import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Norm.Split;
 import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.Findings;
-import dev.normc.dsl.diagnostic.Messages;
+import dev.normc.dsl.diagnostic.MeaningMessages;
 import dev.normc.dsl.source.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +45,7 @@ final class Splits {
         Set<String> listed = new HashSet<>(Set.of(whole));
         for (Name part : split.parts()) {
             if (!listed.add(part.text())) {
-                findings.add(Messages.axisTwice(part.span(), part.text()));
+                findings.add(MeaningMessages.axisTwice(part.span(), part.text()));
                 return;
             }
             if (byWhole.containsKey(part.text())) {
@@ -75,7 +75,7 @@ final class Splits {
 
     private void report(Name axis, Name other, String part) {
         if (other.text().equals(axis.text())) {
-            findings.add(Messages.axisTwice(axis.span(), axis.text()));
+            findings.add(MeaningMessages.axisTwice(axis.span(), axis.text()));
         } else {
             String whole = part.equals(axis.text()) ? other.text() : axis.text();
             findings.add(CallMessages.splitWithWhole(axis.span(), part, whole));

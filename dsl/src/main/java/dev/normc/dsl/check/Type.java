@@ -13,23 +13,42 @@ import java.util.Set;
  * @param variable something in it that is neither number, constant nor size; empty if all of it is known before data is
  * @param nonNegative whether it is provably not negative, whatever the data; NaN apart
  * @param value the number, if it is known here; else NaN
+ * @param active whether it depends on an input or a parameter in a way that a gradient follows
+ * @param counts what the reductions in it go over, one list for each that is not inside another; sorted axes, and masks
+ *     as they are written
  */
-record Type(Kind kind, Set<String> axes, Optional<Name> variable, boolean nonNegative, double value) {
+record Type(
+        Kind kind,
+        Set<String> axes,
+        Optional<Name> variable,
+        boolean nonNegative,
+        double value,
+        boolean active,
+        Set<List<String>> counts) {
 
     /** Of an expression with an error. */
-    static final Type UNKNOWN = new Type(Kind.UNKNOWN, Set.of(), Optional.empty(), true, Double.NaN);
+    static final Type UNKNOWN = plain(Kind.UNKNOWN, Optional.empty(), true, Double.NaN);
 
     /** Of the size of an axis. */
-    static final Type SIZE = new Type(Kind.NUMBER, Set.of(), Optional.empty(), true, Double.NaN);
+    static final Type SIZE = plain(Kind.NUMBER, Optional.empty(), true, Double.NaN);
 
     /** Of a number that is known. */
     static Type number(double value) {
-        return new Type(Kind.NUMBER, Set.of(), Optional.empty(), value >= 0, value);
+        return plain(Kind.NUMBER, Optional.empty(), value >= 0, value);
     }
 
     /** Of data called {@code name}. */
     static Type variable(Name name, Set<String> axes) {
-        return new Type(Kind.NUMBER, axes, Optional.of(name), false, Double.NaN);
+        return new Type(Kind.NUMBER, axes, Optional.of(name), false, Double.NaN, false, Set.of());
+    }
+
+    /** Of a condition called {@code name}, the same everywhere. */
+    static Type decision(Name name) {
+        return plain(Kind.CONDITION, Optional.of(name), false, Double.NaN);
+    }
+
+    private static Type plain(Kind kind, Optional<Name> variable, boolean nonNegative, double value) {
+        return new Type(kind, Set.of(), variable, nonNegative, value, false, Set.of());
     }
 
     boolean isUnknown() {
@@ -43,35 +62,49 @@ record Type(Kind kind, Set<String> axes, Optional<Name> variable, boolean nonNeg
         }
         Set<String> axes = parts.get(0).axes;
         Optional<Name> variable = Optional.empty();
+        boolean active = false;
+        Set<List<String>> counts = Set.of();
         for (Type part : parts) {
             axes = union(axes, part.axes);
             variable = variable.or(part::variable);
+            active |= part.active;
+            counts = union(counts, part.counts);
         }
-        return new Type(kind, axes, variable, false, Double.NaN);
+        return new Type(kind, axes, variable, false, Double.NaN, active, counts);
     }
 
     Type withNonNegative(boolean proven) {
-        return isUnknown() ? this : new Type(kind, axes, variable, proven, value);
+        return isUnknown() ? this : new Type(kind, axes, variable, proven, value, active, counts);
     }
 
     Type withValue(double known) {
-        return isUnknown() || Double.isNaN(known) ? this : new Type(kind, axes, variable, known >= 0, known);
+        return isUnknown() || Double.isNaN(known)
+                ? this
+                : new Type(kind, axes, variable, known >= 0, known, active, counts);
     }
 
     Type withAxes(Set<String> other) {
-        return isUnknown() ? this : new Type(kind, other, variable, nonNegative, value);
+        return isUnknown() ? this : new Type(kind, other, variable, nonNegative, value, active, counts);
     }
 
     /** The same, read through a name: what depends on it depends on that. */
     Type named(Name name) {
-        return new Type(kind, axes, variable.map(inner -> name), nonNegative, value);
+        return new Type(kind, axes, variable.map(inner -> name), nonNegative, value, active, counts);
     }
 
-    private static Set<String> union(Set<String> left, Set<String> right) {
+    Type withActive(boolean other) {
+        return isUnknown() ? this : new Type(kind, axes, variable, nonNegative, value, other, counts);
+    }
+
+    Type withCounts(Set<List<String>> other) {
+        return isUnknown() ? this : new Type(kind, axes, variable, nonNegative, value, active, other);
+    }
+
+    private static <T> Set<T> union(Set<T> left, Set<T> right) {
         if (left.containsAll(right)) {
             return left;
         }
-        Set<String> union = new LinkedHashSet<>(left);
+        Set<T> union = new LinkedHashSet<>(left);
         union.addAll(right);
         return union;
     }

@@ -4,7 +4,7 @@ import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Statement.Update;
 import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.Findings;
-import dev.normc.dsl.diagnostic.Messages;
+import dev.normc.dsl.diagnostic.MeaningMessages;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +38,7 @@ final class UpdateChecker {
         Role role = binding.map(Binding::role).orElse(Role.AXIS);
         Type type = binding.map(Binding::type).orElse(Type.SIZE);
         if (role != Role.STATE && !type.isUnknown()) {
-            findings.add(Messages.notAState(state.span(), state.text(), role.noun()));
+            findings.add(MeaningMessages.notAState(state.span(), state.text(), role.noun()));
             return;
         }
         Earlier first = updated.putIfAbsent(state.text(), new Earlier(state, inBlock));
@@ -46,13 +46,13 @@ final class UpdateChecker {
             int line = scope.line(first.name());
             findings.add(
                     first.inBlock() == inBlock
-                            ? Messages.secondUpdate(state.span(), state.text(), line)
+                            ? MeaningMessages.secondUpdate(state.span(), state.text(), line)
                             : CallMessages.updatedOnBothSides(state.span(), state.text(), line));
         }
         List<String> extra = new ArrayList<>(value.axes());
         extra.removeAll(type.axes());
         if (!extra.isEmpty() && !type.isUnknown()) {
-            findings.add(Messages.updateAxes(update.value().span(), state.text(), extra));
+            findings.add(MeaningMessages.updateAxes(update.value().span(), state.text(), extra));
         }
     }
 }

@@ -91,8 +91,8 @@ public final class CallMessages {
         return Messages.diagnostic("expansion-too-long", span, message, "name what is called twice: `part = f(v)`");
     }
 
-    public static Diagnostic definitionTaken(Span span, String name, int line) {
-        String message = "a definition " + Messages.quote(name) + " is already in line " + line;
+    public static Diagnostic definitionTaken(Span span, String name, String noun, int line) {
+        String message = "a " + noun + " " + Messages.quote(name) + " is already in line " + line;
         return Messages.diagnostic("definition-taken", span, message, "choose another name");
     }
 
@@ -187,13 +187,16 @@ public final class CallMessages {
                 meant.map(Messages::didYouMean).orElse("its axes are " + Messages.list(axes)));
     }
 
-    /** {@code free}: the axes of the value that stand for nothing yet. */
-    public static Diagnostic axisUnbound(Span span, String norm, String axis, String input, List<String> free) {
+    /** {@code free}: those of the value's axes, {@code all} in number, that stand for nothing yet. */
+    public static Diagnostic axisUnbound(
+            Span span, String norm, String axis, String input, List<String> free, int all) {
         String message = "the value for " + Messages.quote(input) + " has no axis " + Messages.quote(axis);
         String meaning = free.size() == 1 ? free.get(0) : "...";
-        String hint = free.isEmpty()
-                ? "all of its axes stand for others of " + Messages.quote(norm)
-                : "say which it is: `" + norm + "[" + axis + " = " + meaning + "](...)`";
+        String hint = all == 0
+                ? "it is a single number"
+                : free.isEmpty()
+                        ? "all of its axes stand for others of " + Messages.quote(norm)
+                        : "say which it is: `" + norm + "[" + axis + " = " + meaning + "](...)`";
         return Messages.diagnostic("axis-unbound", span, message, hint);
     }
 
@@ -266,6 +269,13 @@ public final class CallMessages {
         return Messages.diagnostic("backward-of-running", span, message, "");
     }
 
+    public static Diagnostic gradientTaken(Span span, String value, String noun, int line) {
+        String gradient = "d" + value;
+        String message = "the gradient that reaches " + Messages.quote(value) + " is called " + Messages.quote(gradient)
+                + ", which is already " + noun + ", in line " + line;
+        return Messages.diagnostic("gradient-taken", span, message, "give one of them another name");
+    }
+
     public static Diagnostic secondBackward(Span span, String name, int line) {
         String message = Messages.quote(name) + " already has a `backward` block, in line " + line;
         return Messages.diagnostic("second-backward", span, message, "");
@@ -276,10 +286,13 @@ public final class CallMessages {
         return Messages.diagnostic("backward-late", span, message, "put the block right below the definition");
     }
 
-    public static Diagnostic missingGradient(Span span, String value, String target) {
+    /** {@code written}: a value of the block that may have been meant for the gradient. */
+    public static Diagnostic missingGradient(Span span, String value, String target, Optional<String> written) {
         String message =
                 Messages.quote(value) + " reads " + Messages.quote(target) + ", and the block gives it no gradient";
-        return Messages.diagnostic("missing-gradient", span, message, "add `d" + target + " = ...`, be it 0");
+        String hint = written.map(name -> Messages.quote(name) + " in the block is not it: write `d" + target + "`")
+                .orElse("add `d" + target + " = ...`, be it 0");
+        return Messages.diagnostic("missing-gradient", span, message, hint);
     }
 
     public static Diagnostic gradientTwice(Span span, String target, int line) {
@@ -306,7 +319,7 @@ public final class CallMessages {
 
     public static Diagnostic notInBlock(Span span) {
         String message = "only values, gradients and updates stand in a `backward` block";
-        return Messages.diagnostic("not-in-block", span, message, "put this before the block");
+        return Messages.diagnostic("not-in-block", span, message, "put this outside of the block");
     }
 
     public static Diagnostic updatedOnBothSides(Span span, String state, int line) {

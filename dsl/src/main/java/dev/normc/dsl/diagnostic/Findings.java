@@ -14,14 +14,16 @@ public final class Findings {
     public static final int LIMIT = 100;
 
     private final List<Diagnostic> found = new ArrayList<>();
+    private int said;
     private final Set<Diagnostic> distinct = new HashSet<>();
 
     /**
-     * Adds one, unless it is there already: what is called twice is checked twice. Beyond the limit only that there are
-     * more.
+     * Adds one, unless the same is said of its place already: what is called twice is checked twice, and hints may
+     * differ. Beyond the limit only that there are more.
      */
     public void add(Diagnostic diagnostic) {
-        if (!distinct.add(diagnostic)) {
+        said++;
+        if (!distinct.add(new Diagnostic(diagnostic.code(), diagnostic.span(), diagnostic.message(), ""))) {
             return;
         }
         if (found.size() < LIMIT) {
@@ -29,6 +31,11 @@ public final class Findings {
         } else if (found.size() == LIMIT) {
             found.add(Messages.tooManyErrors(diagnostic.span(), LIMIT));
         }
+    }
+
+    /** How often something has been added, be it known already. */
+    public int said() {
+        return said;
     }
 
     /** Whether there are so many that no more will be listed. */

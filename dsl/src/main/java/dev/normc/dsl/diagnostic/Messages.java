@@ -14,6 +14,9 @@ public final class Messages {
 
     private static final int LONGEST_QUOTE = 40;
 
+    /** Whole numbers below are written without an exponent. */
+    private static final double LONGEST_WHOLE = 1e15;
+
     private Messages() {}
 
     // The text as a whole.
@@ -110,7 +113,7 @@ public final class Messages {
     public static Diagnostic notAStatement(Span span, String found, Optional<String> meant) {
         String hint = meant.map(Messages::didYouMean)
                 .orElse("a statement names a value, `name = ...`, or begins with `param`, `const`, `data`, `state`, "
-                        + "`update` or `return`");
+                        + "`update`, `def`, `backward` or `return`");
         return diagnostic("not-a-statement", span, found + " does not begin a statement", hint);
     }
 
@@ -208,194 +211,6 @@ public final class Messages {
         return diagnostic("unexpected-token", span, found + " does not belong here", "");
     }
 
-    // Names.
-
-    public static Diagnostic unknownName(Span span, String name, Optional<String> meant) {
-        String hint = meant.map(Messages::didYouMean).orElse("");
-        return diagnostic("unknown-name", span, "unknown name " + quote(name), hint);
-    }
-
-    public static Diagnostic functionWithoutArguments(Span span, String name, String usage) {
-        String message = quote(name) + " is a function and needs its arguments";
-        return diagnostic("function-without-arguments", span, message, write(usage));
-    }
-
-    public static Diagnostic usedBeforeDefinition(Span span, String name, int line) {
-        String message = quote(name) + " is used before it is defined";
-        return diagnostic("used-before-definition", span, message, "it is defined in line " + line);
-    }
-
-    public static Diagnostic nameTaken(Span span, String name, String noun, int line) {
-        String message = quote(name) + " is already " + noun + ", in line " + line;
-        return diagnostic("name-taken", span, message, "choose another name");
-    }
-
-    public static Diagnostic reservedName(Span span, String name) {
-        String message = quote(name) + " tells training from inference and cannot be defined";
-        return diagnostic("reserved-name", span, message, "choose another name");
-    }
-
-    public static Diagnostic duplicateNorm(Span span, String name, int line) {
-        String message = "a norm " + quote(name) + " is already in line " + line;
-        return diagnostic("duplicate-norm", span, message, "choose another name");
-    }
-
-    // Functions.
-
-    public static Diagnostic unknownFunction(Span span, String name, String hint) {
-        return diagnostic("unknown-function", span, "unknown function " + quote(name), hint);
-    }
-
-    public static Diagnostic notAFunction(Span span, String name, String noun) {
-        String message = quote(name) + " is " + noun + " and cannot be called";
-        return diagnostic("not-a-function", span, message, writeProduct(name + " * (...)"));
-    }
-
-    public static Diagnostic wrongArgumentCount(Span span, String usage, int given) {
-        String message = quote(usage) + " is called with " + count(given, "argument");
-        return diagnostic("wrong-argument-count", span, message, "");
-    }
-
-    public static Diagnostic reductionWithoutAxes(Span span, String name) {
-        String message = quote(name) + " needs the axes that it goes over";
-        return diagnostic("reduction-without-axes", span, message, write(name + "[D](v)"));
-    }
-
-    public static Diagnostic unknownReduction(Span span, String name, String hint) {
-        return diagnostic("unknown-reduction", span, "there is no reduction " + quote(name), hint);
-    }
-
-    public static Diagnostic axesOnFunction(Span span, String name, String usage) {
-        String message = quote(name) + " works on single elements and takes no axes";
-        return diagnostic("axes-on-function", span, message, write(usage));
-    }
-
-    public static Diagnostic outsideTheLanguage(Span span, String name) {
-        String message = quote(name) + ": scans, sorting, windows and matrix operations are outside the language";
-        return diagnostic("outside-the-language", span, message, "");
-    }
-
-    // Axes.
-
-    public static Diagnostic unknownAxis(Span span, String name, Optional<String> meant, List<String> axes) {
-        String hint = meant.map(Messages::didYouMean).orElse("the axes are " + list(axes));
-        return diagnostic("unknown-axis", span, "unknown axis " + quote(name), hint);
-    }
-
-    public static Diagnostic axisTwice(Span span, String name) {
-        return diagnostic("axis-twice", span, "the axis " + quote(name) + " is listed twice", "");
-    }
-
-    public static Diagnostic tooManyAxes(Span span, int limit) {
-        return diagnostic("too-many-axes", span, "a norm has at most " + limit + " axes", "");
-    }
-
-    public static Diagnostic axisNotInValue(Span span, String axis, List<String> axes) {
-        String message = "the value does not vary over " + quote(axis);
-        return diagnostic("axis-not-in-value", span, message, varies(axes));
-    }
-
-    public static Diagnostic updateAxes(Span span, String state, List<String> extra) {
-        String message = "the value varies over " + list(extra) + ", the state " + quote(state) + " does not";
-        return diagnostic("update-axes", span, message, "reduce the value: `mean" + extra + "(...)`");
-    }
-
-    public static Diagnostic outputAxes(Span span, String output, List<String> axes) {
-        String order = axes.isEmpty() ? output : output + axes;
-        String message = "these are not the axes of the output " + quote(output);
-        return diagnostic("output-axes", span, message, "its axes, in any order: " + quote(order));
-    }
-
-    // Numbers and conditions.
-
-    public static Diagnostic numberExpected(Span span) {
-        String message = "a number belongs here, not a condition";
-        return diagnostic("number-expected", span, message, "write `if ... then 1 else 0`");
-    }
-
-    public static Diagnostic conditionExpected(Span span) {
-        String message = "a condition belongs here, not a number";
-        return diagnostic("condition-expected", span, message, "compare it: `... > 0`");
-    }
-
-    public static Diagnostic trainOutsideCondition(Span span) {
-        String message = "`train` stands only in the condition of an `if`";
-        return diagnostic("train-outside-condition", span, message, "write `if train then ... else ...`");
-    }
-
-    // Declarations and states.
-
-    public static Diagnostic constNotConstant(Span span, String name) {
-        String message = "the constant depends on " + quote(name);
-        return diagnostic("const-not-constant", span, message, "numbers, constants and sizes are allowed here");
-    }
-
-    public static Diagnostic initialNotConstant(Span span, String name) {
-        String message = "the initial value depends on " + quote(name);
-        return diagnostic("initial-not-constant", span, message, "numbers, constants and sizes are allowed here");
-    }
-
-    public static Diagnostic decayNotConstant(Span span, String name) {
-        String message = "the decay of `running` depends on " + quote(name);
-        return diagnostic("decay-not-constant", span, message, "numbers, constants and sizes are allowed here");
-    }
-
-    public static Diagnostic stateAssigned(Span span, String name) {
-        String message = quote(name) + " is a state and is not assigned";
-        return diagnostic("state-assigned", span, message, write("update " + name + " = ..."));
-    }
-
-    public static Diagnostic notAState(Span span, String name, String noun) {
-        String message = quote(name) + " is " + noun + "; only a state is updated";
-        return diagnostic("not-a-state", span, message, "");
-    }
-
-    public static Diagnostic secondUpdate(Span span, String name, int line) {
-        String message = quote(name) + " is already updated in line " + line;
-        return diagnostic("second-update", span, message, "write one `update` with the whole expression");
-    }
-
-    public static Diagnostic runningWithoutName(Span span) {
-        String message = "`running` keeps a state and needs a name of its own";
-        return diagnostic(
-                "running-without-name", span, message, "write `name = running[...](...)` and use `name` here");
-    }
-
-    public static Diagnostic runningMayBeNegative(Span span) {
-        String message = "a running statistic must not be negative, and this one may be";
-        return diagnostic("running-may-be-negative", span, message, "take a mean of squares or of `abs`, for example");
-    }
-
-    public static Diagnostic initialNotPositive(Span span) {
-        return diagnostic("initial-not-positive", span, "`running` must start above 0", "write `init 1`");
-    }
-
-    public static Diagnostic adjointTaken(Span span, String adjoint, int line) {
-        String message = "`running` keeps its adjoint in a state " + quote(adjoint) + ", and so does line " + line;
-        return diagnostic("adjoint-taken", span, message, "choose another name");
-    }
-
-    // Outputs.
-
-    public static Diagnostic missingReturn(Span span, String norm) {
-        String message = "the norm " + quote(norm) + " has no `return`";
-        return diagnostic("missing-return", span, message, "end its body with `return ...`");
-    }
-
-    public static Diagnostic secondReturn(Span span) {
-        String message = "a norm has one `return`";
-        return diagnostic("second-return", span, message, "several outputs are written `return y = ..., s = ...`");
-    }
-
-    public static Diagnostic afterReturn(Span span) {
-        String message = "`return` is the last statement of a norm";
-        return diagnostic("after-return", span, message, "put this before the `return`");
-    }
-
-    public static Diagnostic outputTwice(Span span, String name) {
-        return diagnostic("output-twice", span, "two outputs are called " + quote(name), "choose another name");
-    }
-
     // Wording.
 
     /** The hint that shows what to write. */
@@ -448,6 +263,12 @@ public final class Messages {
 
     static String varies(List<String> axes) {
         return axes.isEmpty() ? "it is a single number" : "it varies over " + list(axes);
+    }
+
+    /** A number as a person writes it. */
+    static String number(double value) {
+        boolean whole = value == Math.rint(value) && Math.abs(value) < LONGEST_WHOLE;
+        return whole ? Long.toString((long) value) : Double.toString(value).replace('E', 'e');
     }
 
     static String count(int number, String noun) {

@@ -6,7 +6,7 @@ import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.DidYouMean;
-import dev.normc.dsl.diagnostic.Messages;
+import dev.normc.dsl.diagnostic.MeaningMessages;
 import dev.normc.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,7 +92,7 @@ final class AxisBinding {
             return false;
         }
         if (bound.put(axis.text(), meaning.get()) != null) {
-            surroundings.report(Messages.axisTwice(axis.span(), axis.text()));
+            surroundings.report(MeaningMessages.axisTwice(axis.span(), axis.text()));
             return false;
         }
         for (Name one : meaning.get()) {
@@ -100,7 +100,7 @@ final class AxisBinding {
             if (other != null) {
                 surroundings.report(
                         other.equals(axis.text())
-                                ? Messages.axisTwice(one.span(), one.text())
+                                ? MeaningMessages.axisTwice(one.span(), one.text())
                                 : CallMessages.axisBoundTwice(one.span(), one.text(), other, axis.text()));
                 return false;
             }
@@ -146,7 +146,7 @@ final class AxisBinding {
             }
             bound.put(axis.text(), known);
         }
-        return bindOpen(input, open, List.copyOf(left.values()));
+        return bindOpen(input, open, List.copyOf(left.values()), given.size());
     }
 
     private List<Name> sameName(Name axis, Set<String> left) {
@@ -157,22 +157,25 @@ final class AxisBinding {
     }
 
     /** What nothing depends on is mapped over. */
-    private boolean bindOpen(Norm.Input input, List<Name> open, List<Name> left) {
-        for (Name axis : open) {
-            boolean used = callee.body().stream()
-                    .anyMatch(statement -> UsedAxes.of(statement).contains(axis.text()));
-            if (used || open.size() > 1) {
-                surroundings.report(CallMessages.axisUnbound(
+    private boolean bindOpen(Norm.Input input, List<Name> open, List<Name> left, int axesOfInput) {
+        Optional<Name> used = open.stream().filter(this::isUsed).findFirst();
+        Optional<Name> further = open.stream().skip(1).findFirst();
+        Optional<Name> unbound = used.or(() -> further);
+        unbound.ifPresentOrElse(
+                axis -> surroundings.report(CallMessages.axisUnbound(
                         call.callee().span(),
                         call.callee().text(),
                         axis.text(),
                         input.name().text(),
-                        left.stream().map(Name::text).toList()));
-                return false;
-            }
-            bound.put(axis.text(), left);
-        }
-        return true;
+                        left.stream().map(Name::text).toList(),
+                        axesOfInput)),
+                () -> open.forEach(axis -> bound.put(axis.text(), left)));
+        return unbound.isEmpty();
+    }
+
+    private boolean isUsed(Name axis) {
+        return callee.body().stream()
+                .anyMatch(statement -> UsedAxes.of(statement).contains(axis.text()));
     }
 
     /** An axis that only parameters, data or states have is the caller's of that name, be it new there. */

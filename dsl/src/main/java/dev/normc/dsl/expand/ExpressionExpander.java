@@ -26,6 +26,7 @@ final class ExpressionExpander {
     private final Surroundings surroundings;
     private final Budget budget;
     private final Inlining inlining;
+    private final List<String> parameters = new ArrayList<>();
 
     ExpressionExpander(Surroundings surroundings, Budget budget) {
         this.surroundings = surroundings;
@@ -35,6 +36,11 @@ final class ExpressionExpander {
 
     Surroundings surroundings() {
         return surroundings;
+    }
+
+    /** The parameters that called norms have brought so far. */
+    List<String> parameters() {
+        return parameters;
     }
 
     Budget budget() {

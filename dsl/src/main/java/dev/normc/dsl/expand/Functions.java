@@ -40,7 +40,7 @@ public final class Functions {
     }
 
     /** Room for the definitions of one norm. */
-    Functions inner() {
+    public Functions inner() {
         return new Functions(Optional.of(this), foreign);
     }
 

@@ -19,6 +19,9 @@ import java.util.Optional;
 /** Puts the body of a definition, or the statements of a norm, in the place of its call. */
 final class Inlining {
 
+    /** Parts of a condition of the mode: it is written out wherever it is read. */
+    private static final int LONGEST_MODE = 16;
+
     private final Surroundings surroundings;
     private final ExpressionExpander expressions;
 
@@ -40,7 +43,8 @@ final class Inlining {
             Span span,
             Environment environment,
             Optional<Name> name) {
-        Optional<Functions.Function> function = environment.functions().find(callee.text());
+        Optional<Functions.Function> function =
+                environment.functions().find(callee.text()).filter(found -> !isHidden(found, callee, environment));
         if (function.isPresent()) {
             return Optional.of(definition(function.get(), callee, axes, values, named, span, environment));
         }
@@ -48,6 +52,11 @@ final class Inlining {
             NormCall call = new NormCall(callee, axes, values, named, span, environment, name);
             return new NormInlining(surroundings, expressions).inline(norm, call);
         });
+    }
+
+    /** A norm of the program comes before a definition that every program sees. */
+    private boolean isHidden(Functions.Function function, Name callee, Environment environment) {
+        return function.closure().foreign() && !environment.foreign() && surroundings.isOwnNorm(callee.text());
     }
 
     private Expression definition(
@@ -59,6 +68,9 @@ final class Inlining {
             Span span,
             Environment environment) {
         Definition definition = function.definition();
+        if (definition.parameters().isEmpty()) {
+            return Expression.unreadable(span); // the parser has reported it
+        }
         if (!fits(definition, axes, values, named, span) || !mayNest(definition, callee, environment)) {
             return Expression.unreadable(span);
         }
@@ -68,18 +80,42 @@ final class Inlining {
                     definition.axes().get(i).text(),
                     expressions.axes(axes.get(i).name(), environment));
         }
-        Map<String, Expression> arguments = new HashMap<>();
-        for (int i = 0; i < values.size(); i++) {
-            String parameter = definition.parameters().get(i).text();
-            Expression value = expressions.expand(values.get(i), environment);
-            boolean once = References.count(definition.body(), parameter) <= 1;
-            arguments.put(parameter, once && !isDeep(value) ? value : named(callee.text() + "_" + parameter, value));
+        if (surroundings.isBroken(definition)) {
+            expressions.expandAll(values, environment).forEach(surroundings::check);
+            return Expression.unreadable(span);
         }
+        Map<String, Expression> arguments = arguments(definition, callee, values, environment);
         Environment inner = environment.enter(function, arguments, axisArguments, span);
         expressions.budget().enter(callee.span(), environment.inside());
         Expression result = expressions.expand(definition.body(), inner);
         expressions.budget().leave(environment.inside());
-        return isDeep(result) ? named(callee.text(), result) : result;
+        boolean argument = arguments.values().stream().anyMatch(value -> value == result);
+        Expression placed = argument ? result : Placing.at(result, span);
+        return isDeep(placed) ? named(callee.text(), placed) : placed;
+    }
+
+    /** What the parameters stand for: an argument that is read more than once has a name. */
+    private Map<String, Expression> arguments(
+            Definition definition, Name callee, List<Expression> values, Environment environment) {
+        Map<String, Expression> arguments = new HashMap<>();
+        for (int i = 0; i < values.size(); i++) {
+            String parameter = definition.parameters().get(i).text();
+            Expression value = expressions.expand(values.get(i), environment);
+            long reads = References.count(definition.body(), parameter);
+            if (reads == 0) {
+                surroundings.check(value);
+            }
+            boolean direct = (reads <= 1 && !isDeep(value)) || isMode(value);
+            arguments.put(parameter, direct ? value : named(callee.text() + "_" + parameter, value));
+        }
+        return arguments;
+    }
+
+    /** A condition of {@code train} has no value that could have a name. */
+    private static boolean isMode(Expression value) {
+        return !(value instanceof Expression.Conditional)
+                && References.names(value).contains("train")
+                && References.all(value).size() <= LONGEST_MODE;
     }
 
     private boolean fits(

@@ -50,12 +50,12 @@ final class NormInlining {
             arguments.add(named);
             values.put(input, named);
         }
+        Set<String> passed = pass(callee, call, values);
         Optional<Map<String, List<Name>>> axes =
                 new AxisBinding(surroundings, expressions, callee, call).bind(arguments);
         if (axes.isEmpty()) {
             return unreadable;
         }
-        Set<String> passed = pass(callee, call, values);
         // a constant that a split axis is divided by is the size of the caller's axis
         callee.splits().forEach(split -> split.parts().forEach(part -> passed.add(part.text())));
         Span place = call.environment().span(call.span());
@@ -193,7 +193,7 @@ final class NormInlining {
     private Expression constant(NormCall call, Name name, Expression value) {
         Name own = new Name(call.prefix().text() + "_" + name.text(), name.span());
         surroundings.add(new Const(own, value, value.span()));
-        return new Expression.Reference(own);
+        return new Expression.Reference(new Name(own.text(), value.span()));
     }
 
     private Expression named(NormCall call, String name, Expression value) {

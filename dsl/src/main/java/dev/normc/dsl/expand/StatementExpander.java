@@ -49,11 +49,10 @@ public final class StatementExpander {
         this.environment = environment;
     }
 
-    /** For the statements of the norm of {@code surroundings} itself. */
+    /** For the statements of the norm of {@code surroundings} itself, whose own definitions join {@code functions}. */
     public static StatementExpander of(Surroundings surroundings, Functions functions) {
         Map<String, Expression> values = new HashMap<>();
-        Environment environment =
-                new Environment(values, Map.of(), functions.inner(), false, Optional.empty(), List.of());
+        Environment environment = new Environment(values, Map.of(), functions, false, Optional.empty(), List.of());
         return new StatementExpander(
                 new ExpressionExpander(surroundings, Budget.ofNorm()), Optional.empty(), values, environment);
     }
@@ -74,7 +73,11 @@ public final class StatementExpander {
         Span span = environment.span(statement.span());
         if (statement instanceof Param param) {
             Expression initial = expand(param.initial());
-            surroundings.add(new Param(declare(param.name()), axes(param.axes()), initial, span));
+            Name name = declare(param.name());
+            surroundings.add(new Param(name, axes(param.axes()), initial, span));
+            if (prefix.isPresent()) {
+                expressions.parameters().add(name.text());
+            }
         } else if (statement instanceof Const constant) {
             Expression value = expand(constant.value());
             surroundings.add(new Const(declare(constant.name()), value, span));
@@ -139,9 +142,14 @@ public final class StatementExpander {
             return;
         }
         Name name = renamed(prefixed(let.name()), let.name());
+        int before = expressions.parameters().size();
         Expression value = expressions.expandNamed(let.value(), environment, name);
         surroundings.add(new Let(declare(let.name()), value, span));
-        reads.put(name.text(), readsOf(let.value()));
+        Set<String> read = readsOf(let.value());
+        read.addAll(expressions
+                .parameters()
+                .subList(before, expressions.parameters().size()));
+        reads.put(name.text(), read);
     }
 
     /** The names that an expression reads, those of the definitions that it calls among them. */
@@ -168,6 +176,7 @@ public final class StatementExpander {
                         Set<String> inBody =
                                 References.names(function.definition().body());
                         function.definition().parameters().forEach(parameter -> inBody.remove(parameter.text()));
+                        function.definition().axes().forEach(axis -> inBody.remove(axis.text()));
                         pending.addAll(inBody);
                     });
         }

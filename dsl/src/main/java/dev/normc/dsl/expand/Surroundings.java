@@ -1,5 +1,6 @@
 package dev.normc.dsl.expand;
 
+import dev.normc.dsl.ast.Definition;
 import dev.normc.dsl.ast.Expression;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Statement;
@@ -43,11 +44,20 @@ public interface Surroundings {
     /** A name that nothing else in the norm has. */
     Name fresh(String wanted, Span span);
 
-    /** The norm of that name, if there is one that may be called. */
+    /** The norm of that name, if there is one that may be called: functions of the language come first. */
     Optional<Callable> callable(Name name);
+
+    /** Whether the program itself has a norm of that name. */
+    boolean isOwnNorm(String name);
 
     /** Says what {@code callee} is, which is called like a norm and is none. */
     void reportUnknownNorm(Name callee);
+
+    /** Reports what is wrong with a plain expression that nothing will read. */
+    void check(Expression value);
+
+    /** Whether an error has been found in the definition itself, so that no call of it is worth a word. */
+    boolean isBroken(Definition definition);
 
     /** Whether the norm is without errors; reports one that calls itself. */
     boolean isSound(Callable callee, Name call);

@@ -5,11 +5,13 @@ import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.ast.NormFile;
 import dev.normc.dsl.ast.Statement;
 import dev.normc.dsl.diagnostic.Findings;
+import dev.normc.dsl.grammar.NormParser.DefinitionContext;
 import dev.normc.dsl.grammar.NormParser.FileContext;
 import dev.normc.dsl.grammar.NormParser.NormContext;
 import dev.normc.dsl.source.Documentation;
 import dev.normc.dsl.source.Source;
 import java.util.List;
+import java.util.Optional;
 import org.antlr.v4.runtime.Token;
 
 /** ANTLR's tree of a program to ours. */
@@ -28,14 +30,21 @@ final class NormBuilder {
     NormFile build(FileContext file) {
         StatementBuilder outside = new StatementBuilder(tokens, findings);
         List<Definition> definitions = file.definition().stream()
-                .filter(definition -> definition.exception == null)
-                .map(outside::definition)
+                .flatMap(definition -> definition(definition, outside).stream())
                 .toList();
         List<Norm> norms = file.norm().stream()
                 .filter(norm -> norm.exception == null)
                 .map(this::norm)
                 .toList();
         return new NormFile(source, definitions, norms);
+    }
+
+    /** Of a broken one its name, so that calls of it are not errors too. */
+    private static Optional<Definition> definition(DefinitionContext context, StatementBuilder outside) {
+        if (context.exception == null) {
+            return Optional.of(outside.definition(context));
+        }
+        return context.name().stream().findFirst().map(name -> Salvage.definition(Tokens.name(name)));
     }
 
     private Norm norm(NormContext context) {

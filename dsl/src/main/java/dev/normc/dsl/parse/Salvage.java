@@ -1,5 +1,6 @@
 package dev.normc.dsl.parse;
 
+import dev.normc.dsl.ast.Definition;
 import dev.normc.dsl.ast.Expression;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Statement;
@@ -33,6 +34,11 @@ final class Salvage {
             salvage.further(tokens.get(i), tokens.get(i + 1));
         }
         return List.copyOf(salvage.statements);
+    }
+
+    /** A definition of which only the name could be read. */
+    static Definition definition(Name name) {
+        return new Definition(name, List.of(), List.of(), Expression.unreadable(name.span()), name.span());
     }
 
     /** What the first words say, {@code param gamma[D]}, {@code update s}, {@code mu}; gives how many they are. */

@@ -86,6 +86,9 @@ final class Wording {
         if (position != 1 || !Tokens.isWord(first) || isDeclaration() || Tokens.is(first, NormParser.UPDATE)) {
             return Optional.empty();
         }
+        if (Tokens.is(first, NormParser.DEF) || Tokens.is(first, NormParser.BACKWARD)) {
+            return Optional.of(Messages.missingName(place(), Tokens.describe(found)));
+        }
         if (Tokens.is(found, NormParser.LEFT_BRACKET) && assignedBehindBrackets()) {
             return Optional.of(Messages.axesOnValue(place(), first.getText()));
         }

@@ -11,6 +11,7 @@ import dev.normc.dsl.diagnostic.Diagnostic;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which programs are norms; the wording of each refusal stands in the goldens of the messages. */
@@ -119,7 +120,7 @@ class CheckerTest {
                 "v = abs(x); r = running[0.9](sum[N](v), init 1); q = running[0.9](sqrt(r), init 2); return x / q",
                 "a = clip(stop(x), -1, 1) + min(x, max(x, 2)); return a",
                 "return sqrt(x) + rsqrt(x) + exp(x) + log(x) + tanh(x) + erf(x) + sigmoid(x) + softplus(x) + sin(x)"
-                        + " + cos(x) + atan(x) + asinh(x) + abs(x) + sign(x) + floor(x)",
+                        + " + cos(x) + atan(x) + asinh(x) + abs(x) + stop(sign(x)) + stop(floor(x))",
                 "return sum[N](x) + mean[N](x) + max[N](x) + min[N](x) + sum[N, D](x)",
                 "return -x^2 * x^-2 / 3",
             })
@@ -166,5 +167,42 @@ class CheckerTest {
             })
     void runningStatisticThatMayBeNegativeIsRefused(String body) {
         assertEquals(List.of("running-may-be-negative"), codes(norm(body)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "const n = 0; return if n > 0 then x / n else x",
+                "return x / (x - x) + 0 / x + x / (N - N)",
+                "data m[N] = 1; return x / sum[N](1 where m > 0) + mean[N, D](m where x > 0)",
+                "r = running[0.9](if train then mean[N](x^2) else 0, init 1); return r",
+                "s = if train or x > 0 then mean[N](x^2) else 0; r = running[0.9](s, init 1); return r",
+                "r = running[0.9](mean[N](mean[D](x^2)) + mean[D, N](x^2), init 1); return r",
+                "data m[N] = 1; r = running[0.9](mean[N](x^2 where m > 0) + sum[N](x^4 where m > 0), init 1); return r",
+                "q = stop(floor(x)); backward q { dx = dq }; return q",
+                "return y = x, s = stop(sign(x)) + (if sign(x) > 0 then 1 else 0)",
+                "a = floor(x); return x + stop(a)",
+                "state s[D] = 0; update s = floor(mean[N](x)); return x",
+            })
+    void whatLaterStagesCanDoIsAccepted(String body) {
+        assertClean(norm(body));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "return x / 0 | division-by-zero",
+                "return if x > 0 then x / (1 - 1) else x | division-by-zero",
+                "a = floor(x); return y = x, b = a | no-gradient",
+                "a = floor(x); b = a * 2; r = running[0.9](mean[N](b^2), init 1); return x / r | no-gradient",
+                "r = running[0.9](x^2, init 1); return r | statistic-without-reduction",
+                "r = running[0.9](if train then x^2 else mean[N](x^2), init 1); return r | statistic-without-reduction",
+                "r = running[0.9](mean[N](x^2) + mean[D](x^2), init 1); return r | statistic-counts-differ",
+                "r = running[-1](mean[N](x^2), init 1); return r | decay-out-of-range",
+                "return x + sum[N](1) | axis-not-in-value",
+            })
+    void whatNoLaterStageCanDoIsRefused(String body, String code) {
+        assertEquals(List.of(code), codes(norm(body)));
     }
 }

@@ -74,7 +74,7 @@ class MessageGoldenTest {
     }
 
     private static Set<String> messageCodes() {
-        return Stream.of(Messages.class, CallMessages.class)
+        return Stream.of(Messages.class, MeaningMessages.class, CallMessages.class)
                 .flatMap(messages -> Arrays.stream(messages.getDeclaredMethods()))
                 .filter(method -> Modifier.isPublic(method.getModifiers()))
                 .filter(method -> method.getReturnType() == Diagnostic.class)

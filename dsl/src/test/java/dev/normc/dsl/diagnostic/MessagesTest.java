@@ -50,7 +50,7 @@ class MessagesTest {
 
     @Test
     void longNameIsCut() {
-        Diagnostic diagnostic = Messages.unknownName(Span.NONE, "a".repeat(1_000), Optional.empty());
+        Diagnostic diagnostic = MeaningMessages.unknownName(Span.NONE, "a".repeat(1_000), Optional.empty());
         assertEquals("unknown name `" + "a".repeat(40) + "...`", diagnostic.message());
     }
 

@@ -120,4 +120,73 @@ class ExpansionTest {
         assertEquals(List.of("recursive-norm"), codes("norm A(x[N]) { return B(x) }\nnorm B(x[N]) { return A(x) }"));
         assertEquals(List.of("recursive-definition"), codes("def f(v) = f(v)\nnorm A(x[N]) { return x }"));
     }
+
+    @Test
+    void namesOfADefinitionAreItsOwn() {
+        assertEquals(
+                "norm A(x[N]) {\n" + body("v = 3 * x", "return v + 1 + (2 * v + 1)") + "}\n",
+                expanded("norm A(x[N]) { v = 3 * x\n def f(v) = v + 1\n return f(v) + f(2 * v) }"));
+        assertEquals(
+                "norm A(x[N, D]) {\n" + body("a = x + 1", "return mean[D](a)") + "}\n",
+                expanded("norm A(x[N, D]) { a = x + 1\n def f[a](v) = mean[a](v)\n return f[D](a) }"));
+        assertEquals(
+                "norm A(x[N]) {\n" + body("return (x + 1) * 2 + (x + 100)") + "}\n",
+                expanded("def g(v) = v + 1\ndef f(v) = g(v) * 2\n"
+                        + "norm A(x[N]) { def g(v) = v + 100\n return f(x) + g(x) }"));
+    }
+
+    @Test
+    void normOfTheProgramComesBeforeADefinitionThatEveryProgramSees() {
+        assertEquals(
+                "norm A(x[N, D]) {\n" + body("return sqrt(mean[D]((x - mean[D](x))^2)) + x") + "}\n",
+                expanded("norm variance(x[N, D]) { return x }\n"
+                        + "norm A(x[N, D]) { return std[D](x) + variance(x) }"));
+    }
+
+    @Test
+    void nameThatTheNormHasIsNotGivenAgain() {
+        assertEquals(
+                "norm A(x[N, D]) {\n"
+                        + body(
+                                "h_x = x + 2",
+                                "h_x_2 = x * 2",
+                                "const h_eps = 1e-5",
+                                "h_mu = mean[D](h_x_2)",
+                                "h = x * (h_x_2 - h_mu) / sqrt(mean[D]((h_x_2 - h_mu)^2) + h_eps)",
+                                "return h + h_x")
+                        + "}\n",
+                expanded(LAYER + "norm A(x[N, D]) { h_x = x + 2\n h = Layer(x * 2, gamma = x)\n return h + h_x }"));
+    }
+
+    @Test
+    void conditionOfTheModeIsWrittenOut() {
+        assertEquals(
+                "norm A(x[N]) {\n"
+                        + body("return (if train and x > 0 then x else 0) + (if not (train and x > 0) then x else 1)")
+                        + "}\n",
+                expanded("def both(c, a) = (if c then a else 0) + (if not c then a else 1)\n"
+                        + "norm A(x[N]) { return both(train and x > 0, x) }"));
+    }
+
+    @Test
+    void argumentThatIsNotReadIsCheckedAllTheSame() {
+        assertEquals(
+                List.of("unknown-name", "unknown-axis"),
+                codes("def first(a, b) = a\nnorm A(x[N]) { return first(x, missing) + first(x, mean[E](x)) }"));
+    }
+
+    @Test
+    void errorOfADefinitionIsReportedOnceHoweverOftenItIsCalled() {
+        assertEquals(
+                List.of("unknown-name", "wrong-argument-count"),
+                codes("def f(v) = missing * v\ndef g(v) = sqrt(v, v)\n"
+                        + "norm A(x[N]) { return f(x) + g(f(x)) + f(g(x)) }"));
+    }
+
+    @Test
+    void blockOfACalledNormGivesGradientsToItsParameters() {
+        String block = "norm A(x[N, D]) { z = Layer(x)\n backward z { dx = dz";
+        assertEquals(List.of("missing-gradient"), codes(LAYER + block + " }\n return z }"));
+        assertEquals(List.of(), codes(LAYER + block + "\n dz_gamma = 0 }\n return z }"));
+    }
 }
