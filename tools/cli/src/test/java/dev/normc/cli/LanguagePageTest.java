@@ -19,7 +19,6 @@ import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.diagnostic.Diagnostic;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.InvalidNormException;
-import dev.normc.dsl.expand.Budget;
 import dev.normc.dsl.library.Prelude;
 import dev.normc.dsl.parse.Parser;
 import dev.normc.dsl.source.Source;
@@ -189,8 +188,11 @@ class LanguagePageTest {
                 .collect(Collectors.toMap(row -> row.cell(0), row -> row.cell(1)));
         assertEquals(counted(Parser.LONGEST_PROGRAM), limits.get("characters of a program"));
         assertEquals(counted(Parser.DEEPEST), limits.get("brackets, `if`s and prefix operators within one another"));
-        assertEquals(counted(Budget.MOST_OPERATIONS), limits.get("operations of a norm, with all that it calls"));
         assertEquals(counted(Findings.LIMIT), limits.get("errors that are listed"));
+        String operations = limits.getOrDefault("operations of a norm, with all that it calls", "none");
+        InvalidNormException tooLong =
+                assertThrows(InvalidNormException.class, () -> Dsl.read(new Source("long.norm", doubling(30))));
+        assertTrue(tooLong.getMessage().contains("more than " + operations + " operations"), tooLong.getMessage());
         int axes = Integer.parseInt(limits.getOrDefault("axes of a norm, the parts of split ones counted", ""));
         assertEquals(List.of(), codes(overAxes(axes)));
         assertEquals(List.of("too-many-axes"), codes(overAxes(axes + 1)));
@@ -204,6 +206,15 @@ class LanguagePageTest {
 
     private static String counted(int limit) {
         return String.format(Locale.ROOT, "%,d", limit);
+    }
+
+    /** Each definition calls the one before it twice. */
+    private static String doubling(int count) {
+        String definitions = Stream.iterate(1, i -> i + 1)
+                .limit(count)
+                .map(i -> "def f" + i + "(v) = f" + (i - 1) + "(v) * f" + (i - 1) + "(2 * v)\n")
+                .collect(Collectors.joining());
+        return "def f0(v) = v\n" + definitions + "norm Long(x[N]) { return f" + count + "(x) }";
     }
 
     private static String overAxes(int count) {
