@@ -1,0 +1,74 @@
+package dev.normc.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The text of docs/errors.md. */
+final class ErrorsPage {
+
+    /** What no page shows a program for, with its sentence. */
+    static final Map<String, String> WITHOUT_PROGRAM =
+            Map.of("program-too-long", "the program has 1,000,001 characters; the limit is 1,000,000");
+
+    private static final String HEAD = """
+            # Errors
+
+            Every message that normc has about a program, by its code. The code is what `--json` calls a message; it stays
+            when the wording changes. Under each stand a program that earns it and what `normc check` says; other programs
+            may get other names and places, and some messages other hints.
+
+            This page is made from programs that tests hold; nothing here is written by hand. normc finds all errors of a
+            program at once, so a program may earn several messages; one of them is shown.
+
+            """;
+
+    private static final int MOST_LINES = 14;
+    private static final int ENDS = 4;
+    private static final int MOST_COLUMNS = 120;
+
+    private ErrorsPage() {}
+
+    static String of(Map<String, Refused> programs) {
+        Map<String, String> sentences = new TreeMap<>(WITHOUT_PROGRAM);
+        programs.forEach((code, program) -> sentences.put(code, program.message()));
+        StringBuilder page = new StringBuilder(HEAD);
+        page.append("| code | for example |\n| --- | --- |\n");
+        sentences.forEach((code, sentence) -> page.append("| ")
+                .append(programs.containsKey(code) ? "[" + code + "](#" + code + ")" : code)
+                .append(" | ")
+                .append(shown(sentence).replace("|", "\\|"))
+                .append(" |\n"));
+        programs.forEach((code, program) -> page.append("\n## ")
+                .append(code)
+                .append("\n\n```norm\n")
+                .append(excerpt(program.lines()))
+                .append("\n```\n\n```\n")
+                .append(shown(program.rendered()))
+                .append("\n```\n"));
+        return page.toString();
+    }
+
+    /** The program; of a long one both ends, of a long line its beginning. */
+    private static String excerpt(List<String> lines) {
+        List<String> excerpt = new ArrayList<>(lines);
+        if (lines.size() > MOST_LINES) {
+            excerpt.subList(ENDS, lines.size() - ENDS).clear();
+            excerpt.add(ENDS, "// ... " + (lines.size() - 2 * ENDS) + " lines like these ...");
+        }
+        return excerpt.stream()
+                .map(line -> line.length() > MOST_COLUMNS ? line.substring(0, MOST_COLUMNS - 4) + " ..." : line)
+                .map(ErrorsPage::shown)
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Nothing in it reaches a terminal as a command. */
+    private static String shown(String text) {
+        return text.codePoints()
+                .map(point -> Character.isISOControl(point) && point != '\n' && point != '\t' ? '\uFFFD' : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}
