@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Interpreter, central differences, Janino and javac agree on every program. */
@@ -32,8 +33,21 @@ class WitnessTest {
     /** Central differences lose digits where a branch of Kinks has a large fifth derivative. */
     private static final Map<String, Double> DIFFERENCES = Map.of("Kinks", 1e-4);
 
+    /** Repetitions of a long program: enough for several parts in both kernels, few enough for the interpreter. */
+    private static final int REPETITIONS = 150;
+
     static Stream<Program> programs() {
         return Programs.all();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void longKernelsComputeWhatTheInterpreterComputes(LongPrograms program) {
+        for (JavaCompiler compiler : JavaCompiler.values()) {
+            CompiledNorm norm = program.program(REPETITIONS).compile(ScalarType.DOUBLE, compiler);
+            assertAgrees(norm, Mode.TRAINING, Map.of("N", 3, "D", 70), 1e-9);
+            assertAgrees(norm, Mode.TRAINING, Map.of("N", 300, "D", 2), 1e-9);
+        }
     }
 
     @ParameterizedTest

@@ -16,6 +16,14 @@ public final class GraphMessages {
                 "write `stop(" + operator + "(...))` if no gradient shall pass");
     }
 
+    public static Diagnostic tooManyOperations(Span span, int limit) {
+        return new Diagnostic(
+                "too-many-operations",
+                span,
+                "with its gradients this norm takes more operations than the limit of " + limit + " allows",
+                "split it into several norms; a caller can raise the limit with `Options.withMostOperations`");
+    }
+
     public static Diagnostic statisticWithoutReduction(Span span) {
         return new Diagnostic(
                 "statistic-without-reduction",
