@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each message of the stages behind the checker has a program that earns it, and is read here as the user reads it. */
 class GraphMessagesTest {
 
-    /** A program of one to two lines, what overrides its constants, and what the user sees of it. */
-    private record Case(String name, String body, Map<String, Double> constants, String code, String expected) {
+    /** A program of one to two lines, how it is compiled, and what the user sees of it. */
+    private record Case(String name, String body, Options options, String code, String expected) {
 
         @Override
         public String toString() {
@@ -37,7 +37,7 @@ class GraphMessagesTest {
         return Stream.of(
                 new Case("a gradient through floor", """
                                 return x * floor(2 * x)
-                            """, Map.of(), "no-gradient", """
+                            """, Options.DEFAULT, "no-gradient", """
                             bad.norm:2:16: error: a gradient would have to pass `floor`, which has no derivative
                               2 |     return x * floor(2 * x)
                                 |                ^^^^^^^^^^^^
@@ -45,7 +45,7 @@ class GraphMessagesTest {
                 new Case("a gradient through sign", """
                                 s = sign(x)
                                 return y = x + s, s
-                            """, Map.of(), "no-gradient", """
+                            """, Options.DEFAULT, "no-gradient", """
                             bad.norm:2:9: error: a gradient would have to pass `sign`, which has no derivative
                               2 |     s = sign(x)
                                 |         ^^^^^^^
@@ -53,7 +53,7 @@ class GraphMessagesTest {
                 new Case("a statistic of single elements", """
                                 s = running[0.9](x^2, init 1)
                                 return x / sqrt(s)
-                            """, Map.of(), "statistic-without-reduction", """
+                            """, Options.DEFAULT, "statistic-without-reduction", """
                             bad.norm:2:22: error: a running statistic reduces over an axis, and this one does not
                               2 |     s = running[0.9](x^2, init 1)
                                 |                      ^^^
@@ -61,7 +61,7 @@ class GraphMessagesTest {
                 new Case("two reductions of other sizes", """
                                 s = running[0.9](mean[N](x^2) + mean[N, D](x^2), init 1)
                                 return x / sqrt(s)
-                            """, Map.of(), "statistic-counts-differ", """
+                            """, Options.DEFAULT, "statistic-counts-differ", """
                             bad.norm:2:22: error: the reductions of a running statistic must be over the same elements
                               2 |     s = running[0.9](mean[N](x^2) + mean[N, D](x^2), init 1)
                                 |                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -69,7 +69,7 @@ class GraphMessagesTest {
                 new Case("a sign that only the graph knows", """
                                 s = running[0.9](floor(mean[N](x^2)), init 1)
                                 return x / sqrt(s)
-                            """, Map.of(), "statistic-may-be-negative", """
+                            """, Options.DEFAULT, "statistic-may-be-negative", """
                             bad.norm:2:22: error: a running statistic must not be negative, and this one may be
                               2 |     s = running[0.9](floor(mean[N](x^2)), init 1)
                                 |                      ^^^^^^^^^^^^^^^^^^^
@@ -78,7 +78,7 @@ class GraphMessagesTest {
                                 const v = 1
                                 s = running[0.9](mean[N](x^2), init v)
                                 return x / sqrt(s)
-                            """, Map.of("v", 0.0), "running-initial-not-positive", """
+                            """, Options.DEFAULT.withConstants(Map.of("v", 0.0)), "running-initial-not-positive", """
                             bad.norm:3:41: error: a running statistic must start above 0
                               3 |     s = running[0.9](mean[N](x^2), init v)
                                 |                                         ^
@@ -86,7 +86,7 @@ class GraphMessagesTest {
                 new Case("a decay out of range", """
                                 s = running[1.5](mean[N](x^2), init 1)
                                 return x / sqrt(s)
-                            """, Map.of(), "decay-out-of-range", """
+                            """, Options.DEFAULT, "decay-out-of-range", """
                             bad.norm:2:17: error: the decay of `running` is 1.5; it must lie between 0 and 1
                               2 |     s = running[1.5](mean[N](x^2), init 1)
                                 |                 ^^^
@@ -95,22 +95,29 @@ class GraphMessagesTest {
                                 const a = 0.9
                                 s = running[a](mean[N](x^2), init 1)
                                 return x / sqrt(s)
-                            """, Map.of("a", -0.25), "decay-out-of-range", """
+                            """, Options.DEFAULT.withConstants(Map.of("a", -0.25)), "decay-out-of-range", """
                             bad.norm:3:17: error: the decay of `running` is -0.25; it must lie between 0 and 1
                               3 |     s = running[a](mean[N](x^2), init 1)
                                 |                 ^
-                              hint: the new value weighs 1 minus the decay: 0.9 is usual"""));
+                              hint: the new value weighs 1 minus the decay: 0.9 is usual"""),
+                new Case("more operations than the limit", """
+                                return x * sigmoid(x)
+                            """, Options.DEFAULT.withMostOperations(2), "too-many-operations", """
+                            bad.norm:2:12: error: with its gradients this norm takes more operations than the limit of 2 allows
+                              2 |     return x * sigmoid(x)
+                                |            ^^^^^^^^^^^^^^
+                              hint: split it into several norms; a caller can raise the limit with `Options.withMostOperations`"""));
     }
 
-    private static void compile(Source source, Map<String, Double> constants) {
-        Compiler.compile(source, Dsl.read(source).norms().get(0), Options.DEFAULT.withConstants(constants));
+    private static void compile(Source source, Options options) {
+        Compiler.compile(source, Dsl.read(source).norms().get(0), options);
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void programGetsItsMessage(Case example) {
         InvalidNormException error =
-                assertThrows(InvalidNormException.class, () -> compile(example.source(), example.constants()));
+                assertThrows(InvalidNormException.class, () -> compile(example.source(), example.options()));
         assertEquals(example.expected(), error.getMessage());
         assertEquals(example.code(), error.diagnostics().get(0).code());
     }
@@ -133,7 +140,7 @@ class GraphMessagesTest {
                     return stop(floor(x)) * x + sign(m) + sign(stop(x)) * x + (if sign(x) > 0 then x else 0)
                 }
                 """);
-        compile(source, Map.of());
+        compile(source, Options.DEFAULT);
     }
 
     @Test
