@@ -68,13 +68,55 @@ enum LongPrograms {
             300,
             n -> "const c0 = D\n" + lines(n, i -> "const c%d = (c%d + c%d) / 2 + 1".formatted(i, i - 1, i - 1))
                     + "return y = x * gamma / c" + n),
-    DIVISORS(500, n -> "return y = x * gamma" + repeat(n, i -> " + x / (N + " + i + ")"));
+    DIVISORS(500, n -> "return y = x * gamma" + repeat(n, i -> " + x / (N + " + i + ")")),
+    /** Reductions along parts of a split axis, and over the rows as well. */
+    SPLIT_REDUCTIONS(
+            300,
+            "D = G*K",
+            n -> "const G = 2\nreturn y = x * gamma"
+                    + repeat(
+                            n,
+                            i -> " + mean[" + (i % 3 == 0 ? "N, K" : i % 3 == 1 ? "K" : "G") + "](sin(x * " + i
+                                    + "))")),
+    INDICES(2_000, n -> "return y = x * gamma" + repeat(n, i -> " + sin(x * " + i + " + index(D) * index(N))")),
+    /** A long backward that is written, not derived. */
+    BACKWARD_BLOCK(
+            5_000,
+            n -> "z = x * gamma\nbackward z {\nq0 = dz\n" + lines(n, i -> "q%d = q%d * 0.99 + x".formatted(i, i - 1))
+                    + "dx = q%d * gamma\ndgamma = sum[N](q%d * x)\n}\nreturn y = z".formatted(n, n)),
+    /** Many blocks, each with a state that its backward moves. */
+    BACKWARD_BLOCKS(
+            200,
+            n -> lines(n, i -> "state e" + i + "[D] = 0") + "z0 = x * gamma\n"
+                    + lines(n, i -> """
+                            z%2$d = tanh(z%1$d)
+                            backward z%2$d {
+                            q%2$d = dz%2$d - 0.1 * e%2$d * z%2$d
+                            dz%1$d = q%2$d * 0.9
+                            update e%2$d = 0.9 * e%2$d + mean[N](q%2$d * z%2$d)
+                            }""".formatted(i - 1, i))
+                    + "return y = z" + n),
+    /** States without axes, which are double among arrays of the kernel's type. */
+    COUNTERS(
+            200,
+            n -> lines(n, i -> "state c" + i + " = 0") + lines(n, i -> "update c%d = c%d + %d".formatted(i, i, i))
+                    + "return y = x * gamma" + repeat(n, i -> " + x / (1 + c" + i + ")")),
+    OPTIONAL_DATA(
+            300,
+            n -> lines(n, i -> "data m" + i + "[N] = 1") + "return y = x * gamma"
+                    + repeat(n, i -> " + mean[D](x * m" + i + ")"));
 
     private final int length;
+    private final String columns;
     private final IntFunction<String> body;
 
     LongPrograms(int length, IntFunction<String> body) {
+        this(length, "D", body);
+    }
+
+    LongPrograms(int length, String columns, IntFunction<String> body) {
         this.length = length;
+        this.columns = columns;
         this.body = body;
     }
 
@@ -85,7 +127,7 @@ enum LongPrograms {
 
     /** The same with {@code n} repetitions. */
     Program program(int n) {
-        return Programs.text("norm Long(x[N, D]) {\nparam gamma[D] = 1\n" + body.apply(n) + "\n}\n");
+        return Programs.text("norm Long(x[N, " + columns + "]) {\nparam gamma[D] = 1\n" + body.apply(n) + "\n}\n");
     }
 
     private static Stream<String> each(int n, IntFunction<String> text) {

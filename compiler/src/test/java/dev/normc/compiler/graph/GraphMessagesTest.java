@@ -74,11 +74,16 @@ class GraphMessagesTest {
                               2 |     s = running[0.9](floor(mean[N](x^2)), init 1)
                                 |                      ^^^^^^^^^^^^^^^^^^^
                               hint: take a mean of squares or of `abs`"""),
-                new Case("an initial value from outside", """
+                new Case(
+                        "an initial value from outside",
+                        """
                                 const v = 1
                                 s = running[0.9](mean[N](x^2), init v)
                                 return x / sqrt(s)
-                            """, Options.DEFAULT.withConstants(Map.of("v", 0.0)), "running-initial-not-positive", """
+                            """,
+                        Options.DEFAULT.withConstants(Map.of("v", 0.0)),
+                        "running-initial-not-positive",
+                        """
                             bad.norm:3:41: error: a running statistic must start above 0
                               3 |     s = running[0.9](mean[N](x^2), init v)
                                 |                                         ^
@@ -91,18 +96,28 @@ class GraphMessagesTest {
                               2 |     s = running[1.5](mean[N](x^2), init 1)
                                 |                 ^^^
                               hint: the new value weighs 1 minus the decay: 0.9 is usual"""),
-                new Case("a decay from outside", """
+                new Case(
+                        "a decay from outside",
+                        """
                                 const a = 0.9
                                 s = running[a](mean[N](x^2), init 1)
                                 return x / sqrt(s)
-                            """, Options.DEFAULT.withConstants(Map.of("a", -0.25)), "decay-out-of-range", """
+                            """,
+                        Options.DEFAULT.withConstants(Map.of("a", -0.25)),
+                        "decay-out-of-range",
+                        """
                             bad.norm:3:17: error: the decay of `running` is -0.25; it must lie between 0 and 1
                               3 |     s = running[a](mean[N](x^2), init 1)
                                 |                 ^
                               hint: the new value weighs 1 minus the decay: 0.9 is usual"""),
-                new Case("more operations than the limit", """
+                new Case(
+                        "more operations than the limit",
+                        """
                                 return x * sigmoid(x)
-                            """, Options.DEFAULT.withMostOperations(2), "too-many-operations", """
+                            """,
+                        Options.DEFAULT.withMostOperations(2),
+                        "too-many-operations",
+                        """
                             bad.norm:2:12: error: with its gradients this norm takes more operations than the limit of 2 allows
                               2 |     return x * sigmoid(x)
                                 |            ^^^^^^^^^^^^^^
@@ -153,7 +168,7 @@ class GraphMessagesTest {
                         return x / sqrt(s)
                     }
                     """);
-            compile(source, Map.of("a", decay));
+            compile(source, Options.DEFAULT.withConstants(Map.of("a", decay)));
         }
     }
 }
