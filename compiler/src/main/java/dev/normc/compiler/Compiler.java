@@ -12,14 +12,19 @@ import dev.normc.compiler.graph.JointGraph;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
 import dev.normc.compiler.graph.Pointwise;
+import dev.normc.compiler.graph.TooLargeException;
 import dev.normc.compiler.loop.JavaNames;
 import dev.normc.compiler.loop.Kernel;
+import dev.normc.compiler.loop.LoopVerifier;
 import dev.normc.compiler.lower.Lowering;
+import dev.normc.compiler.partition.Partitioning;
 import dev.normc.compiler.plan.Plan;
 import dev.normc.compiler.planning.Planning;
 import dev.normc.compiler.schedule.Scheduling;
 import dev.normc.compiler.simplify.Simplification;
 import dev.normc.dsl.ast.Norm;
+import dev.normc.dsl.diagnostic.InvalidNormException;
+import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.source.Source;
 import dev.normc.dsl.source.Span;
 import java.util.List;
@@ -33,12 +38,14 @@ public final class Compiler {
     private final Norm norm;
     private final Options options;
     private final Consumer<Firing> trace;
+    private final Limits limits;
 
     private Compiler(Source source, Norm norm, Options options, Consumer<Firing> trace) {
         this.source = source;
         this.norm = norm;
         this.options = options;
         this.trace = trace;
+        this.limits = new Limits(options.mostOperations());
     }
 
     /**
@@ -55,12 +62,21 @@ public final class Compiler {
 
     /** Compiles one norm, as above, and tells {@code trace} of each firing of a rule, in their order. */
     public static Compilation compile(Source source, Norm norm, Options options, Consumer<Firing> trace) {
-        return new Compiler(source, norm, options, trace).compile();
+        try {
+            return new Compiler(source, norm, options, trace).compile();
+        } catch (TooLargeException e) {
+            Span words = e.origin().equals(Span.NONE) ? norm.name().span() : e.origin();
+            throw new InvalidNormException(
+                    source, List.of(Messages.tooManyOperations(words, options.mostOperations())));
+        }
     }
 
     private Compilation compile() {
-        Variant training = variant(true);
-        Variant inference = variant(false);
+        Graph trained = lowered(true);
+        Graph inferred = lowered(false);
+        Variant training = variant(trained, true);
+        Variant inference = trained.isSameAs(inferred) ? training : variant(inferred, false);
+        Limits.checkClass(norm, List.of(training, inference));
         checkStorage(training.plan(), inference.plan());
         boolean sameInBoth = training.forward().equals(inference.forward())
                 && training.backward().equals(inference.backward());
@@ -76,23 +92,37 @@ public final class Compiler {
         return new Compilation(training.lowered().signature(), training, separate, emitted);
     }
 
-    private Variant variant(boolean inTraining) {
+    private Graph lowered(boolean inTraining) {
         Graph lowered = verified("lower", Lowering.lower(source, norm, options.constants(), inTraining));
         checkConstants(lowered);
+        limits.check(lowered.nodes());
+        lowered.builder().limit(limits.mostNodes());
+        return lowered;
+    }
+
+    private Variant variant(Graph lowered, boolean inTraining) {
         Graph simple = verified("simplify", Simplification.simplifyForward(lowered, traced(inTraining, false)));
         JointGraph joint = Differentiation.differentiate(source, simple);
         JointGraph erased = verified("differentiate", Simplification.eraseMarkers(joint));
+        limits.check(erased.backwardNodes());
         JointGraph simplified = verified("simplify", Simplification.simplifyBackward(erased, traced(inTraining, true)));
         Plan plan = Planning.plan(simplified, options.savePolicy(), options.storage());
         verified("plan", plan.graph());
-        Kernel forward = Scheduling.forward(plan);
-        Kernel backward = Scheduling.backward(plan);
+        Kernel forward = kernel(Scheduling.forward(plan, limits.mostScheduled()));
+        Kernel backward = kernel(Scheduling.backward(plan, limits.mostScheduled()));
         return new Variant(lowered, reference(lowered), plan, forward, backward);
     }
 
     private Consumer<Simplification.Step> traced(boolean inTraining, boolean backward) {
         return step -> trace.accept(
                 new Firing(inTraining, backward, step.rule(), step.exactness(), step.before(), step.after()));
+    }
+
+    private static Kernel kernel(Kernel scheduled) {
+        require("schedule", LoopVerifier.violations(scheduled));
+        Kernel partitioned = Partitioning.partition(scheduled);
+        require("partition", LoopVerifier.violations(partitioned));
+        return partitioned;
     }
 
     /** The derivative of the program as it is written, which no rule has touched. */

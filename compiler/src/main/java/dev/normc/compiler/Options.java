@@ -14,40 +14,53 @@ import java.util.TreeMap;
  * @param constants values for constants of the program, by name
  * @param savePolicy which values of the forward are kept for the backward
  * @param storage the storage of single values by name, which the policy does not touch
+ * @param mostOperations how many values forward and backward may compute; a norm that takes more is an error. Time and
+ *     memory of a compilation grow with it
  */
 public record Options(
         ScalarType type,
         String packageName,
         Map<String, Double> constants,
         SavePolicy savePolicy,
-        Map<String, Decision.Storage> storage) {
+        Map<String, Decision.Storage> storage,
+        int mostOperations) {
+
+    /** Ten times what the longest norm that anyone has written takes, and a few seconds. */
+    public static final int DEFAULT_OPERATIONS = 50_000;
 
     /** Float kernels in the package {@code generated}, everything else by default. */
     public static final Options DEFAULT =
-            new Options(ScalarType.FLOAT, "generated", Map.of(), SavePolicy.BALANCED, Map.of());
+            new Options(ScalarType.FLOAT, "generated", Map.of(), SavePolicy.BALANCED, Map.of(), DEFAULT_OPERATIONS);
 
     public Options {
         constants = java.util.Collections.unmodifiableMap(new TreeMap<>(constants));
+        if (mostOperations < 1) {
+            throw new IllegalArgumentException("a norm takes at least 1 operation, given " + mostOperations);
+        }
         storage = java.util.Collections.unmodifiableMap(new TreeMap<>(storage));
     }
 
     public Options withType(ScalarType other) {
-        return new Options(other, packageName, constants, savePolicy, storage);
+        return new Options(other, packageName, constants, savePolicy, storage, mostOperations);
     }
 
     public Options withPackageName(String other) {
-        return new Options(type, other, constants, savePolicy, storage);
+        return new Options(type, other, constants, savePolicy, storage, mostOperations);
     }
 
     public Options withConstants(Map<String, Double> other) {
-        return new Options(type, packageName, other, savePolicy, storage);
+        return new Options(type, packageName, other, savePolicy, storage, mostOperations);
     }
 
     public Options withSavePolicy(SavePolicy other) {
-        return new Options(type, packageName, constants, other, storage);
+        return new Options(type, packageName, constants, other, storage, mostOperations);
     }
 
     public Options withStorage(Map<String, Decision.Storage> other) {
-        return new Options(type, packageName, constants, savePolicy, other);
+        return new Options(type, packageName, constants, savePolicy, other, mostOperations);
+    }
+
+    public Options withMostOperations(int other) {
+        return new Options(type, packageName, constants, savePolicy, storage, other);
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LateErrorsTest {
 
     /** Statements of a norm, what overrides its constants, and what the user sees of it. */
-    private record Case(String name, String body, Map<String, Double> constants, String code, String expected) {
+    private record Case(String name, String body, Options options, String code, String expected) {
 
         @Override
         public String toString() {
@@ -37,11 +37,16 @@ class LateErrorsTest {
 
     static Stream<Case> cases() {
         return Stream.of(
-                new Case("an initial value from outside", """
+                new Case(
+                        "an initial value from outside",
+                        """
                                 const v = 1
                                 s = running[0.9](mean[N](x^2), init v)
                                 return x / sqrt(s)
-                            """, Map.of("v", 0.0), "initial-not-positive", """
+                            """,
+                        Options.DEFAULT.withConstants(Map.of("v", 0.0)),
+                        "initial-not-positive",
+                        """
                             bad.norm:3:41: error: `running` must start above 0
                               3 |     s = running[0.9](mean[N](x^2), init v)
                                 |                                         ^
@@ -49,36 +54,53 @@ class LateErrorsTest {
                 new Case("an initial value of sizes", """
                                 s = running[0.9](mean[N](x^2), init D - 1)
                                 return x / sqrt(s)
-                            """, Map.of(), "initial-not-positive", """
+                            """, Options.DEFAULT, "initial-not-positive", """
                             bad.norm:2:41: error: `running` must start above 0
                               2 |     s = running[0.9](mean[N](x^2), init D - 1)
                                 |                                         ^^^^^
                               hint: write `init 1`"""),
-                new Case("a decay from outside", """
+                new Case(
+                        "a decay from outside",
+                        """
                                 const a = 0.9
                                 s = running[a](mean[N](x^2), init 1)
                                 return x / sqrt(s)
-                            """, Map.of("a", -0.25), "decay-out-of-range", """
+                            """,
+                        Options.DEFAULT.withConstants(Map.of("a", -0.25)),
+                        "decay-out-of-range",
+                        """
                             bad.norm:3:17: error: the decay of `running` is -0.25; it must lie between 0 and 1
                               3 |     s = running[a](mean[N](x^2), init 1)
                                 |                 ^
-                              hint: the new value weighs 1 minus the decay: 0.9 is usual"""));
+                              hint: the new value weighs 1 minus the decay: 0.9 is usual"""),
+                new Case(
+                        "more operations than the limit",
+                        """
+                                return x * sigmoid(x)
+                            """,
+                        Options.DEFAULT.withMostOperations(2),
+                        "too-many-operations",
+                        """
+                            bad.norm:2:12: error: with its gradients this norm takes more operations than the limit of 2 allows
+                              2 |     return x * sigmoid(x)
+                                |            ^^^^^^^^^^^^^^
+                              hint: split it into several norms; a caller can raise the limit with `Options.withMostOperations`"""));
     }
 
-    private static Compilation compile(Source source, Map<String, Double> constants) {
-        return Compiler.compile(source, Dsl.read(source).norms().get(0), Options.DEFAULT.withConstants(constants));
+    private static Compilation compile(Source source, Options options) {
+        return Compiler.compile(source, Dsl.read(source).norms().get(0), options);
     }
 
     private static Compilation compile(String... statements) {
         String program = "norm Good(x[N, D]) {\n" + String.join("\n", statements) + "\n}\n";
-        return compile(new Source("good.norm", program), Map.of());
+        return compile(new Source("good.norm", program), Options.DEFAULT);
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void programGetsItsMessage(Case example) {
         InvalidNormException error =
-                assertThrows(InvalidNormException.class, () -> compile(example.source(), example.constants()));
+                assertThrows(InvalidNormException.class, () -> compile(example.source(), example.options()));
         assertEquals(example.expected(), error.getMessage());
         assertEquals(example.code(), error.diagnostics().get(0).code());
     }
@@ -107,7 +129,7 @@ class LateErrorsTest {
                         return x / sqrt(s)
                     }
                     """;
-            compile(new Source("good.norm", program), Map.of("a", decay));
+            compile(new Source("good.norm", program), Options.DEFAULT.withConstants(Map.of("a", decay)));
         }
     }
 

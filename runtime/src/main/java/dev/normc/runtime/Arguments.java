@@ -1,5 +1,6 @@
 package dev.normc.runtime;
 
+import dev.normc.compiler.emit.EmittedNorm.Method;
 import dev.normc.compiler.emit.ScalarType;
 import dev.normc.compiler.graph.Role;
 import dev.normc.compiler.graph.Signature.Initialised;
@@ -20,15 +21,15 @@ public final class Arguments {
     private final BoundNorm owner;
     private final List<Tensor> forwardTensors;
     private final List<Tensor> backwardTensors;
-    private final @Nullable Object[] forward;
-    private final @Nullable Object[] backward;
+    private final Slots forward;
+    private final Slots backward;
 
     Arguments(BoundNorm owner) {
         this.owner = owner;
         this.forwardTensors = owner.forward().parameters();
         this.backwardTensors = owner.backward().parameters();
-        this.forward = new @Nullable Object[forwardTensors.size() + 1];
-        this.backward = new @Nullable Object[backwardTensors.size() + 1];
+        this.forward = new Slots(owner.forward());
+        this.backward = new Slots(owner.backward());
     }
 
     BoundNorm owner() {
@@ -75,11 +76,11 @@ public final class Arguments {
     private void assign(Tensor tensor, Object array) {
         int inForward = forwardTensors.indexOf(tensor);
         if (inForward >= 0) {
-            forward[inForward] = array;
+            forward.arrays[inForward] = array;
         }
         int inBackward = backwardTensors.indexOf(tensor);
         if (inBackward >= 0) {
-            backward[inBackward] = array;
+            backward.arrays[inBackward] = array;
         }
     }
 
@@ -122,7 +123,7 @@ public final class Arguments {
     public @Nullable Object get(Tensor tensor) {
         int inForward = forwardTensors.indexOf(tensor);
         int inBackward = backwardTensors.indexOf(tensor);
-        return inForward >= 0 ? forward[inForward] : inBackward >= 0 ? backward[inBackward] : null;
+        return inForward >= 0 ? forward.arrays[inForward] : inBackward >= 0 ? backward.arrays[inBackward] : null;
     }
 
     private Object initial(Tensor tensor) {
@@ -158,14 +159,34 @@ public final class Arguments {
         return complete(backwardTensors, backward, workspace);
     }
 
-    private @Nullable Object[] complete(List<Tensor> tensors, @Nullable Object[] arrays, Object workspace) {
+    private @Nullable Object[] complete(List<Tensor> tensors, Slots slots, Object workspace) {
         for (int i = 0; i < tensors.size(); i++) {
-            if (arrays[i] == null) {
+            if (slots.arrays[i] == null) {
                 fillOptional(tensors.get(i));
             }
         }
-        arrays[tensors.size()] = workspace;
-        return arrays;
+        slots.call[slots.call.length - 1] = workspace;
+        return slots.call;
+    }
+
+    /**
+     * The arrays of one kernel, and what its method is called with: the same, or one array of arrays where they are
+     * more than a method has parameters; then the workspace.
+     */
+    private static final class Slots {
+        private final @Nullable Object[] arrays;
+        private final @Nullable Object[] call;
+
+        Slots(Method method) {
+            int count = method.parameters().size();
+            if (method.packed()) {
+                arrays = new @Nullable Object[count];
+                call = new @Nullable Object[] {arrays, null};
+            } else {
+                call = new @Nullable Object[count + 1];
+                arrays = call;
+            }
+        }
     }
 
     /** A missing upstream gradient is zero if another output has one; data with a stand-in may be left out. */

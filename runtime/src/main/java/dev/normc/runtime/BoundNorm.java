@@ -72,13 +72,22 @@ public final class BoundNorm {
         return List.copyOf(tensors);
     }
 
-    /** The number of elements of {@code tensor}; 1 for a single number. */
+    /**
+     * The number of elements of {@code tensor}; 1 for a single number.
+     *
+     * @throws IllegalArgumentException if they are more than an array can hold, which can be for a tensor that no
+     *     kernel of this mode touches
+     */
     public int length(Tensor tensor) {
-        int length = 1;
+        long length = 1;
         for (Axis axis : tensor.layout()) {
-            length *= sizes.getOrDefault(axis.name(), 0);
+            int size = sizes.getOrDefault(axis.name(), 0);
+            if (size > 0 && length > Integer.MAX_VALUE / size) {
+                throw new IllegalArgumentException(tensor.label() + ": has more elements than a Java array can hold");
+            }
+            length *= size;
         }
-        return length;
+        return (int) length;
     }
 
     /**

@@ -27,21 +27,30 @@ final class ClassLoading {
 
     static Class<?> load(String className, String source, JavaCompiler compiler) {
         try {
-            return compiler == JavaCompiler.JANINO ? janino(className, source) : javac(className, source);
-        } catch (CompileException | ClassNotFoundException e) {
+            return new MemoryLoader(compile(className, source, compiler)).loadClass(className);
+        } catch (ClassNotFoundException e) {
             throw new IllegalStateException(
-                    "a fault of normc, please report it: " + compiler + " rejects " + className, e);
+                    "a fault of normc, please report it: " + compiler + " does not give " + className, e);
         }
     }
 
-    private static Class<?> janino(String className, String source) throws CompileException, ClassNotFoundException {
-        SimpleCompiler compiler = new SimpleCompiler();
-        compiler.setParentClassLoader(ClassLoader.getPlatformClassLoader());
-        compiler.cook(className.replace('.', '/') + ".java", source);
-        return compiler.getClassLoader().loadClass(className);
+    /** The class files of {@code source} by the names of their classes, nested classes included. */
+    static Map<String, byte[]> compile(String className, String source, JavaCompiler compiler) {
+        return compiler == JavaCompiler.JANINO ? janino(className, source) : javac(className, source);
     }
 
-    private static Class<?> javac(String className, String source) throws ClassNotFoundException {
+    private static Map<String, byte[]> janino(String className, String source) {
+        SimpleCompiler compiler = new SimpleCompiler();
+        compiler.setParentClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            compiler.cook(className.replace('.', '/') + ".java", source);
+        } catch (CompileException e) {
+            throw new IllegalStateException("a fault of normc, please report it: Janino rejects " + className, e);
+        }
+        return compiler.getBytecodes();
+    }
+
+    private static Map<String, byte[]> javac(String className, String source) {
         javax.tools.JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         if (javac == null) {
             throw new IllegalStateException("javac needs a JDK, and this is a Java runtime without one");
@@ -60,7 +69,9 @@ final class ClassLoading {
             }
             throw new IllegalStateException(message.toString());
         }
-        return new MemoryLoader(files.classes).loadClass(className);
+        Map<String, byte[]> classes = new HashMap<>();
+        files.classes.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
+        return classes;
     }
 
     private static final class SourceText extends SimpleJavaFileObject {
@@ -99,20 +110,20 @@ final class ClassLoading {
     }
 
     private static final class MemoryLoader extends ClassLoader {
-        private final Map<String, ByteArrayOutputStream> classes;
+        private final Map<String, byte[]> classes;
 
-        MemoryLoader(Map<String, ByteArrayOutputStream> classes) {
+        MemoryLoader(Map<String, byte[]> classes) {
             super(ClassLoader.getPlatformClassLoader());
             this.classes = classes;
         }
 
         @Override
         protected Class<?> findClass(String name) throws ClassNotFoundException {
-            ByteArrayOutputStream bytes = classes.get(name);
+            byte[] bytes = classes.get(name);
             if (bytes == null) {
                 throw new ClassNotFoundException(name);
             }
-            return defineClass(name, bytes.toByteArray(), 0, bytes.size());
+            return defineClass(name, bytes, 0, bytes.length);
         }
     }
 }

@@ -30,8 +30,13 @@ class NormcCacheTest {
         Normc normc = new Normc();
         CompiledNorm norm = compile(normc, SOURCE, Options.DEFAULT);
         assertSame(norm, compile(normc, new Source("one.norm", SOURCE.text()), Options.DEFAULT));
-        Options sameAsDefault =
-                new Options(ScalarType.FLOAT, Options.DEFAULT.packageName(), Map.of(), SavePolicy.BALANCED, Map.of());
+        Options sameAsDefault = new Options(
+                ScalarType.FLOAT,
+                Options.DEFAULT.packageName(),
+                Map.of(),
+                SavePolicy.BALANCED,
+                Map.of(),
+                Options.DEFAULT_OPERATIONS);
         assertSame(norm, compile(normc, SOURCE, sameAsDefault));
         assertSame(normc.compile("RmsNorm", Options.DEFAULT), normc.compile("RmsNorm", Options.DEFAULT));
         assertEquals(2, normc.size());

@@ -6,7 +6,9 @@ import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Pointwise;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -40,19 +42,22 @@ final class Adjoint {
 
     /** The sum of both; terms under the same guard are added up. */
     Adjoint plus(Adjoint other) {
-        List<Term> sum = new ArrayList<>(terms);
+        List<Term> added = new ArrayList<>(terms);
+        // there may be thousands of guards, one for each way through many branches
+        Map<Optional<Node>, Integer> first = new HashMap<>();
+        for (int i = 0; i < added.size(); i++) {
+            first.putIfAbsent(added.get(i).guard(), i);
+        }
         for (Term term : other.terms) {
-            int same = 0;
-            while (same < sum.size() && !sum.get(same).guard().equals(term.guard())) {
-                same++;
-            }
-            if (same == sum.size()) {
-                sum.add(term);
+            Integer same = first.putIfAbsent(term.guard(), added.size());
+            if (same == null) {
+                added.add(term);
             } else {
-                sum.set(same, new Term(term.guard(), algebra.add(sum.get(same).value(), term.value())));
+                added.set(
+                        same, new Term(term.guard(), algebra.add(added.get(same).value(), term.value())));
             }
         }
-        return new Adjoint(algebra, sum);
+        return new Adjoint(algebra, added);
     }
 
     /** The gradient times a partial derivative. */

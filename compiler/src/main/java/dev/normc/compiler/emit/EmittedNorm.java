@@ -28,9 +28,11 @@ public record EmittedNorm(String className, String source, Entry training, Entry
      *
      * @param name its name
      * @param parameters the tensors whose arrays it takes
+     * @param packed whether the arrays are the elements of one array, since they are too many for the parameters of a
+     *     method
      * @param shareable pairs of a written and a read parameter that may be one and the same array
      */
-    public record Method(String name, List<Tensor> parameters, List<Shareable> shareable) {
+    public record Method(String name, List<Tensor> parameters, boolean packed, List<Shareable> shareable) {
 
         /** Whether {@code written} may be the same array as {@code read}. */
         public boolean mayShare(Tensor written, Tensor read) {

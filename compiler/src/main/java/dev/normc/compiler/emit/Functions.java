@@ -1,6 +1,7 @@
 package dev.normc.compiler.emit;
 
 import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
@@ -240,6 +241,28 @@ final class Functions {
                                 "throw new $T(written + $S + other)",
                                 IllegalArgumentException.class,
                                 ": is written and must not be the same array as ")
+                        .endControlFlow()
+                        .build());
+    }
+
+    /** The check that arrays that are written are no other of many arguments. */
+    void requireDistinctFromAll() {
+        called.computeIfAbsent(
+                "requireDistinctFromAll",
+                key -> method("requireDistinctFromAll", TypeName.VOID)
+                        .addParameter(ArrayTypeName.of(ClassName.OBJECT), "tensors")
+                        .addParameter(TypeName.INT, "from")
+                        .addParameter(TypeName.INT, "to")
+                        .beginControlFlow("for (int i = from; i < to; i++)")
+                        .beginControlFlow("for (int j = 0; j < tensors.length; j++)")
+                        .beginControlFlow("if (i != j && tensors[i] == tensors[j])")
+                        .addStatement(
+                                "throw new $T($S + i + $S + j)",
+                                IllegalArgumentException.class,
+                                "array ",
+                                ": is written and must not be the same array as array ")
+                        .endControlFlow()
+                        .endControlFlow()
                         .endControlFlow()
                         .build());
     }

@@ -11,6 +11,7 @@ import dev.normc.compiler.loop.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Writes statements as scalar Java. */
 final class StatementRenderer {
@@ -18,11 +19,18 @@ final class StatementRenderer {
     private final ScalarType scalar;
     private final Functions functions;
     private final ExpressionRenderer expressions;
+    private final Function<Statement.Part, CodeBlock> parts;
 
-    StatementRenderer(ScalarType scalar, Functions functions, ExpressionRenderer expressions) {
+    /** {@code parts} writes the method of a part and gives its call. */
+    StatementRenderer(
+            ScalarType scalar,
+            Functions functions,
+            ExpressionRenderer expressions,
+            Function<Statement.Part, CodeBlock> parts) {
         this.scalar = scalar;
         this.functions = functions;
         this.expressions = expressions;
+        this.parts = parts;
     }
 
     CodeBlock render(List<Statement> statements) {
@@ -50,6 +58,8 @@ final class StatementRenderer {
             loop(loop, code);
         } else if (statement instanceof Statement.Sweep sweep) {
             sweep(sweep, code);
+        } else if (statement instanceof Statement.Part part) {
+            code.add(parts.apply(part));
         } else if (statement instanceof Statement.Fill fill) {
             fill(fill, code);
         } else if (statement instanceof Statement.CopyRow copy) {

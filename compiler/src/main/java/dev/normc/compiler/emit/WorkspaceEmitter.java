@@ -2,10 +2,13 @@ package dev.normc.compiler.emit;
 
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.normc.compiler.graph.Axis;
+import dev.normc.compiler.graph.GraphBuilder;
 import dev.normc.compiler.graph.GraphPrinter;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Pointwise;
@@ -17,16 +20,33 @@ import dev.normc.compiler.loop.Expression;
 import dev.normc.compiler.loop.Extent;
 import dev.normc.compiler.loop.JavaNames;
 import dev.normc.compiler.loop.Kernel;
+import dev.normc.compiler.loop.Statement;
 import dev.normc.compiler.loop.Type;
+import dev.normc.compiler.loop.UniformLets;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /** Writes the workspace class of one mode: the sizes, the saved values, and the scratch memory of both kernels. */
 final class WorkspaceEmitter {
+
+    /** Bytes of code in one method. */
+    private static final int MOST_BYTES = 5_000;
+
+    /** Bytes of code that allocate one array or throw one exception, at most. */
+    private static final int ALLOCATION = 80;
+
+    /** Bytes of code for an operation in double, at most. */
+    private static final int OPERATION = 8;
+
+    /** What the constructor has to do besides its sizes. */
+    private record Step(CodeBlock code, int bytes) {}
 
     private final Signature signature;
     private final ScalarType scalar;
@@ -64,13 +84,49 @@ final class WorkspaceEmitter {
             }
         }
         constructor.addJavadoc("@throws IllegalArgumentException if the norm is not defined for these sizes\n");
-        addLengthChecks(constructor);
-        addDivisorChecks(constructor);
-        fields().forEach((field, buffer) -> {
-            type.addField(ArrayTypeName.of(elementType(buffer, scalar)), field, Modifier.PRIVATE, Modifier.FINAL);
-            constructor.addStatement("this.$L = new $L[$L]", field, elementType(buffer, scalar), length(field, buffer));
+        List<Step> steps = new ArrayList<>(lengthChecks());
+        steps.addAll(divisorChecks());
+        Map<String, Buffer> fields = fields();
+        int bytes = steps.stream().mapToInt(Step::bytes).sum() + fields.size() * ALLOCATION;
+        boolean isLong = bytes > MOST_BYTES;
+        fields.forEach((field, buffer) -> {
+            FieldSpec.Builder memory =
+                    FieldSpec.builder(ArrayTypeName.of(elementType(buffer, scalar)), field, Modifier.PRIVATE);
+            type.addField(
+                    isLong
+                            ? memory.build()
+                            : memory.addModifiers(Modifier.FINAL).build());
+            CodeBlock code = CodeBlock.builder()
+                    .addStatement("this.$L = new $L[$L]", field, elementType(buffer, scalar), length(field, buffer))
+                    .build();
+            steps.add(new Step(code, ALLOCATION));
         });
+        if (isLong) {
+            addInMethods(type, constructor, steps);
+        } else {
+            steps.forEach(step -> constructor.addCode(step.code()));
+        }
         return type.addMethod(constructor.build()).addMethod(isEmpty()).build();
+    }
+
+    /** Steps in private methods: a final field can be set by the constructor alone, so these fields are not final. */
+    private static void addInMethods(TypeSpec.Builder type, MethodSpec.Builder constructor, List<Step> steps) {
+        int methods = 0;
+        int start = 0;
+        while (start < steps.size()) {
+            MethodSpec.Builder method =
+                    MethodSpec.methodBuilder("prepare" + ++methods).addModifiers(Modifier.PRIVATE);
+            int bytes = 0;
+            int end = start;
+            while (end < steps.size() && (end == start || bytes + steps.get(end).bytes() <= MOST_BYTES)) {
+                bytes += steps.get(end).bytes();
+                method.addCode(steps.get(end).code());
+                end++;
+            }
+            start = end;
+            type.addMethod(method.build());
+            constructor.addStatement("prepare$L()", methods);
+        }
     }
 
     /** A part of a split axis: what a constant says, or what is left of the whole. */
@@ -144,16 +200,26 @@ final class WorkspaceEmitter {
         return fields;
     }
 
-    private void addLengthChecks(MethodSpec.Builder constructor) {
+    private List<Step> lengthChecks() {
         Map<List<Extent>, Buffer> shapes = new LinkedHashMap<>();
         for (Kernel kernel : List.of(kernels.forward(), kernels.backward())) {
             for (Buffer buffer : kernel.buffers()) {
-                if (buffer.kind() == Buffer.Kind.ARGUMENT && buffer.extents().size() > 1) {
+                if (buffer.kind() == Buffer.Kind.ARGUMENT && !buffer.extents().isEmpty()) {
                     shapes.putIfAbsent(buffer.extents(), buffer);
                 }
             }
         }
-        shapes.values().forEach(buffer -> constructor.addStatement("$L", length(buffer.name(), buffer)));
+        // an axis of its own has room for loop counters if an array over it and others has
+        Set<Extent> covered = new HashSet<>();
+        shapes.keySet().stream().filter(extents -> extents.size() > 1).forEach(covered::addAll);
+        shapes.keySet().removeIf(extents -> extents.size() == 1 && covered.contains(extents.get(0)));
+        return shapes.values().stream()
+                .map(buffer -> new Step(
+                        CodeBlock.builder()
+                                .addStatement("$L", length(buffer.name(), buffer))
+                                .build(),
+                        ALLOCATION))
+                .toList();
     }
 
     private String length(String what, Buffer buffer) {
@@ -169,21 +235,35 @@ final class WorkspaceEmitter {
                 .collect(Collectors.joining(", ", "length(\"" + what + "\", ", ")"));
     }
 
-    private void addDivisorChecks(MethodSpec.Builder constructor) {
-        ExpressionRenderer expressions = new ExpressionRenderer(scalar, functions);
+    private List<Step> divisorChecks() {
+        List<Step> checks = new ArrayList<>();
         for (Node divisor : kernels.divisors()) {
-            String condition = expressions.render(Expression.apply(
-                    Pointwise.EQUAL,
-                    Type.CONDITION,
-                    Expression.uniform(divisor),
-                    new Expression.Literal(0, Type.DOUBLE)));
-            constructor.beginControlFlow("if (!isEmpty() && $L)", condition);
-            constructor.addStatement(
+            CodeBlock.Builder check = CodeBlock.builder();
+            List<Statement> lets = new ArrayList<>();
+            Expression value = new UniformLets(lets, () -> "part" + (lets.size() + 1)).of(divisor);
+            ExpressionRenderer expressions = new ExpressionRenderer(scalar, functions);
+            StatementRenderer statements = new StatementRenderer(scalar, functions, expressions, part -> {
+                throw new IllegalStateException("no kernel has parts here");
+            });
+            String condition = expressions.render(
+                    Expression.apply(Pointwise.EQUAL, Type.CONDITION, value, new Expression.Literal(0, Type.DOUBLE)));
+            if (!lets.isEmpty()) {
+                check.beginControlFlow("");
+                check.add(statements.render(lets));
+            }
+            check.beginControlFlow("if (!isEmpty() && $L)", condition);
+            check.addStatement(
                     "throw new $T($S)",
                     IllegalArgumentException.class,
                     signature.name() + " divides by " + GraphPrinter.expression(divisor)
                             + ", which is 0 for these sizes");
-            constructor.endControlFlow();
+            check.endControlFlow();
+            if (!lets.isEmpty()) {
+                check.endControlFlow();
+            }
+            int operations = GraphBuilder.reachable(List.of(divisor)).size();
+            checks.add(new Step(check.build(), ALLOCATION + operations * OPERATION));
         }
+        return checks;
     }
 }

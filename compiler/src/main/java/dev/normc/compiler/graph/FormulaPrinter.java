@@ -11,6 +11,9 @@ import java.util.Set;
 /** Prints what a forward or a backward computes as a list of short formulas, one per line. */
 public final class FormulaPrinter {
 
+    /** Reductions without a name that stand within one another in one formula. */
+    private static final int DEEPEST_NEST = 8;
+
     private FormulaPrinter() {}
 
     /** The forward: named values, outputs, next states. */
@@ -29,7 +32,7 @@ public final class FormulaPrinter {
 
     private static List<String> lines(JointGraph joint, List<Binding> results, Map<Node, String> names) {
         Map<Node, String> shown = new HashMap<>(names);
-        nameless(joint, results).forEach(shown::remove);
+        nameless(joint, results, names).forEach(shown::remove);
         Set<String> ambiguous = nameLeaves(results, shown);
         Map<Node, Binding> firstResult = new HashMap<>();
         for (Binding result : results) {
@@ -60,16 +63,29 @@ public final class FormulaPrinter {
     }
 
     /** Reductions that the program does not name and that stand in one formula alone are written there. */
-    private static List<Node> nameless(JointGraph joint, List<Binding> results) {
+    private static List<Node> nameless(JointGraph joint, List<Binding> results, Map<Node, String> names) {
         List<Node> all =
                 GraphBuilder.reachable(results.stream().map(Binding::value).toList());
         Map<Node, Integer> uses = new HashMap<>();
         all.forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
-        return all.stream()
-                .filter(node -> node.operation() instanceof Operation.Reduce)
-                .filter(node -> uses.getOrDefault(node, 0) == 1
-                        && !joint.forward().names().containsKey(node))
-                .toList();
+        Map<Node, Integer> nested = new HashMap<>();
+        List<Node> nameless = new ArrayList<>();
+        for (Node node : all) {
+            int inside = node.inputs().stream()
+                    .mapToInt(input -> nested.getOrDefault(input, 0))
+                    .max()
+                    .orElse(0);
+            boolean unnamed = node.operation() instanceof Operation.Reduce
+                    && uses.getOrDefault(node, 0) == 1
+                    && !joint.forward().names().containsKey(node)
+                    && inside < DEEPEST_NEST;
+            if (unnamed) {
+                nameless.add(node);
+            }
+            boolean written = unnamed || !names.containsKey(node);
+            nested.put(node, written ? inside + (unnamed ? 1 : 0) : 0);
+        }
+        return nameless;
     }
 
     /** A parameter may be called {@code dx}, and the gradient of an input is: then each says which of both it is. */

@@ -42,4 +42,26 @@ public record Graph(
     public List<Node> nodes() {
         return GraphBuilder.reachable(roots());
     }
+
+    /** Whether {@code other} computes the same: node by node, though from another builder. */
+    public boolean isSameAs(Graph other) {
+        List<Node> own = nodes();
+        List<Node> others = other.nodes();
+        boolean same = own.size() == others.size() && ids(outputs).equals(ids(other.outputs));
+        for (int i = 0; same && i < own.size(); i++) {
+            Node node = own.get(i);
+            Node counterpart = others.get(i);
+            same = node.id() == counterpart.id()
+                    && node.operation().equals(counterpart.operation())
+                    && node.inputs().stream()
+                            .map(Node::id)
+                            .toList()
+                            .equals(counterpart.inputs().stream().map(Node::id).toList());
+        }
+        return same && ids(updates).equals(ids(other.updates)) && names.values().containsAll(other.names.values());
+    }
+
+    private static List<Integer> ids(List<Binding> bindings) {
+        return bindings.stream().map(binding -> binding.value().id()).toList();
+    }
 }

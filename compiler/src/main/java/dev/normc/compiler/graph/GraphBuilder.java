@@ -13,12 +13,21 @@ public final class GraphBuilder implements Algebra {
 
     private record Key(Operation operation, List<Integer> inputs) {}
 
+    /** Nodes that a builder makes unless it is told otherwise. */
+    private static final int MOST_NODES = 1_000_000;
+
     private final Map<Key, Node> nodes = new HashMap<>();
+    private int mostNodes = MOST_NODES;
     private Span origin = Span.NONE;
 
     /** Nodes made from now on come from these words of the program. */
     public void from(Span origin) {
         this.origin = origin;
+    }
+
+    /** How many nodes may be made: passes that would make more end in a {@link TooLargeException}. */
+    public void limit(int most) {
+        this.mostNodes = most;
     }
 
     /** The node for {@code operation} on {@code inputs}; checks arity, kinds and axes. */
@@ -27,6 +36,9 @@ public final class GraphBuilder implements Algebra {
         Node known = nodes.get(key);
         if (known != null) {
             return known;
+        }
+        if (nodes.size() >= mostNodes) {
+            throw new TooLargeException(origin);
         }
         Axes axes = GraphRules.axesOf(operation, inputs);
         Node node = new Node(nodes.size(), operation, inputs, axes, origin);

@@ -9,25 +9,33 @@ public final class GraphPrinter {
 
     private static final int TIGHTEST = 20;
 
+    /**
+     * Operations that a formula shows; what is longer ends in dots. Without it a shared value would be printed often.
+     */
+    private static final int LONGEST = 400;
+
     private final Map<Node, String> names;
+    private int shown;
 
     /** Prints the nodes in {@code names} by their name where they occur inside another. */
     public GraphPrinter(Map<Node, String> names) {
         this.names = names;
     }
 
-    /** The whole formula of {@code node}, down to the leaves. */
+    /** The whole formula of {@code node}, down to the leaves; dots in the place of what would be too long to read. */
     public static String expression(Node node) {
         return new GraphPrinter(Map.of()).definition(node);
     }
 
     /** The formula of {@code node}, with named nodes inside it by name. */
     public String definition(Node node) {
+        shown = 0;
         return operation(node, 0);
     }
 
     /** The name of {@code node}, or its formula if it has none. */
     public String reference(Node node) {
+        shown = 0;
         return operand(node, 0);
     }
 
@@ -38,7 +46,9 @@ public final class GraphPrinter {
 
     private String operation(Node node, int precedence) {
         Operation operation = node.operation();
-        if (operation instanceof Operation.Constant constant) {
+        if (++shown > LONGEST) {
+            return "...";
+        } else if (operation instanceof Operation.Constant constant) {
             return parenthesized(number(constant.value()), constant.value() < 0 && precedence > 0);
         } else if (operation instanceof Operation.Size size) {
             return size.axis().name();

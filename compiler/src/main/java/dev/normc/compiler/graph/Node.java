@@ -15,6 +15,7 @@ public final class Node implements Comparable<Node> {
     private final Axes axes;
     private final boolean uniform;
     private final boolean inDouble;
+    private final boolean learned;
     private final Span origin;
 
     Node(int id, Operation operation, List<Node> inputs, Axes axes, Span origin) {
@@ -24,6 +25,7 @@ public final class Node implements Comparable<Node> {
         this.axes = axes;
         this.uniform = isUniform(operation, inputs);
         this.inDouble = isInDouble(operation, inputs);
+        this.learned = isLearned(operation, inputs) && !uniform;
         this.origin = origin;
     }
 
@@ -39,6 +41,14 @@ public final class Node implements Comparable<Node> {
         return counter
                 || isUniform(operation, inputs)
                 || (operation instanceof Operation.Apply && inputs.stream().allMatch(Node::inDouble));
+    }
+
+    private static boolean isLearned(Operation operation, List<Node> inputs) {
+        if (operation instanceof Operation.Read read) {
+            return read.tensor().role() == Role.PARAMETER;
+        }
+        return operation instanceof Operation.Apply
+                && inputs.stream().allMatch(input -> input.uniform() || input.learned());
     }
 
     /** Unique in its builder; larger than the ids of the inputs. */
@@ -71,6 +81,11 @@ public final class Node implements Comparable<Node> {
     /** Whether the value depends on constants, sizes and states without axes alone: it is computed in double. */
     public boolean inDouble() {
         return inDouble;
+    }
+
+    /** Whether the value comes from parameters alone, without a reduction. */
+    public boolean learned() {
+        return learned;
     }
 
     /** The words of the program that this value comes from. */

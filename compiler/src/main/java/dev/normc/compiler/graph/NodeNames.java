@@ -19,6 +19,7 @@ public final class NodeNames {
 
     private final Set<String> taken = new HashSet<>();
     private final Set<String> given = new HashSet<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<Node, String> names = new LinkedHashMap<>();
 
     private NodeNames() {}
@@ -51,14 +52,15 @@ public final class NodeNames {
                 length += names.names.containsKey(input) ? 1 : lengths.getOrDefault(input, 1);
             }
             lengths.put(node, length);
-            boolean worthOne = length > LONGEST_FORMULA
+            boolean isLong = length > LONGEST_FORMULA;
+            boolean worthOne = isLong
                     || uses.getOrDefault(node, 0) > 1
                     || node.operation() instanceof Operation.Reduce
                     || (inForward.contains(node) && border.contains(node));
-            boolean needsNone = isLeaf(node) || node.uniform() || names.names.containsKey(node);
+            boolean needsNone = isLeaf(node) || (node.uniform() && !isLong) || names.names.containsKey(node);
             if (!needsNone && written != null) {
                 names.names.put(node, written);
-            } else if (!needsNone && worthOne && !node.isCondition()) {
+            } else if (!needsNone && worthOne && (isLong || !node.isCondition())) {
                 names.names.put(
                         node, names.unique(inForward.contains(node) ? forwardLetter(node) : backwardLetter(node)));
             }
@@ -87,9 +89,11 @@ public final class NodeNames {
 
     private String unique(String wanted) {
         String name = wanted;
-        for (int number = 2; !isFree(name); number++) {
-            name = wanted + number;
+        int number = numbers.getOrDefault(wanted, 2);
+        while (!isFree(name)) {
+            name = wanted + number++;
         }
+        numbers.put(wanted, number);
         given.add(name);
         return name;
     }

@@ -1,8 +1,6 @@
 package dev.normc.compiler.loop;
 
 import dev.normc.compiler.graph.Axis;
-import dev.normc.compiler.graph.Node;
-import dev.normc.compiler.graph.Operation;
 import dev.normc.compiler.graph.Pointwise;
 import java.util.List;
 
@@ -57,19 +55,5 @@ public sealed interface Expression {
     /** A whole number. */
     static Expression integer(int value) {
         return new Literal(value, Type.INT);
-    }
-
-    /** The number {@code node} of constants and sizes, computed in double. */
-    static Expression uniform(Node node) {
-        if (node.operation() instanceof Operation.Constant constant) {
-            return new Literal(constant.value(), Type.DOUBLE);
-        } else if (node.operation() instanceof Operation.Size size) {
-            return new Convert(new Size(size.axis()), Type.DOUBLE);
-        }
-        Operation.Apply apply = (Operation.Apply) node.operation();
-        return new Apply(
-                apply.operator(),
-                node.inputs().stream().map(Expression::uniform).toList(),
-                node.isCondition() ? Type.CONDITION : Type.DOUBLE);
     }
 }

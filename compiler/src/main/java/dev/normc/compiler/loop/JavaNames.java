@@ -22,6 +22,12 @@ public final class JavaNames {
             "System",
             "Workspace");
 
+    /** The variable that holds sizes and memory. */
+    public static final String WORKSPACE = "workspace";
+
+    /** The variable that holds the arrays of a kernel that takes very many. */
+    public static final String TENSORS = "tensors";
+
     private JavaNames() {}
 
     /** Whether {@code name} can be a variable of emitted code. */

@@ -75,6 +75,9 @@ public final class LoopPrinter {
         } else if (statement instanceof Statement.Sweep sweep) {
             line(depth, "sweep " + sweep.index().name() + " along " + sweep.axis() + accumulators(sweep));
             statements(sweep.body(), depth + 1);
+        } else if (statement instanceof Statement.Part part) {
+            line(depth, "part");
+            statements(part.body(), depth + 1);
         } else {
             line(depth, straight(statement));
         }

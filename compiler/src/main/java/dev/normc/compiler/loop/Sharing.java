@@ -36,6 +36,8 @@ public final class Sharing {
                 visitLoop(loop.index().name(), loop.body());
             } else if (statement instanceof Statement.Sweep sweep) {
                 visitLoop(sweep.index().name(), sweep.body());
+            } else if (statement instanceof Statement.Part part) {
+                visit(part.body());
             } else {
                 visitStraight(statement);
             }
@@ -70,9 +72,11 @@ public final class Sharing {
     /** A loop over blocks of rows: an inner loop starts at its index. */
     private static boolean isBlockLoop(List<Statement> body, String index) {
         return body.stream()
-                .anyMatch(statement -> statement instanceof Statement.Loop loop
-                        && loop.from() instanceof Expression.Local local
-                        && local.name().equals(index));
+                .anyMatch(statement -> statement instanceof Statement.Part part
+                        ? isBlockLoop(part.body(), index)
+                        : statement instanceof Statement.Loop loop
+                                && loop.from() instanceof Expression.Local local
+                                && local.name().equals(index));
     }
 
     private static boolean usesIndex(List<Expression> coordinates, String index) {
@@ -83,10 +87,8 @@ public final class Sharing {
 
     private void collect(List<Statement> body, List<Expression.Load> loads, List<List<Expression>> stores) {
         for (Statement statement : body) {
-            if (statement instanceof Statement.Loop loop) {
-                collect(loop.body(), loads, stores);
-            } else if (statement instanceof Statement.Sweep sweep) {
-                collect(sweep.body(), loads, stores);
+            if (!statement.inner().isEmpty()) {
+                collect(statement.inner(), loads, stores);
             } else {
                 statement.values().forEach(value -> loads(value, loads));
                 storedPlace(statement).ifPresent(stores::add);

@@ -8,6 +8,16 @@ import java.util.List;
 /** One step of a kernel. */
 public sealed interface Statement {
 
+    /** The statements inside of this one; none for most. */
+    default List<Statement> inner() {
+        if (this instanceof Loop loop) {
+            return loop.body();
+        } else if (this instanceof Sweep sweep) {
+            return sweep.body();
+        }
+        return this instanceof Part part ? part.body() : List.of();
+    }
+
     /** The values that the statement itself computes or copies; those inside a loop belong to its body. */
     default List<Expression> values() {
         if (this instanceof Let let) {
@@ -54,6 +64,16 @@ public sealed interface Statement {
             implements Statement {
         public Sweep {
             accumulators = List.copyOf(accumulators);
+            body = List.copyOf(body);
+        }
+    }
+
+    /**
+     * Statements that stand in a method of their own, so that no method grows beyond what HotSpot compiles. From around
+     * it a part sees buffers, sizes and locals of type {@code INT}; what else goes in or out goes through buffers.
+     */
+    record Part(List<Statement> body) implements Statement {
+        public Part {
             body = List.copyOf(body);
         }
     }

@@ -35,17 +35,20 @@ public final class Planning {
     private final SavePolicy policy;
     private final Map<String, Storage> overrides;
     private final Map<Node, String> names;
+    private final Set<String> taken;
     private final Set<Node> forwardNodes;
     private final Set<Tensor> moved;
     private final Axes fullSize;
     private final Map<Node, Boolean> reducesOrMoves = new HashMap<>();
     private final Map<Node, Decision> decisions = new LinkedHashMap<>();
+    private int nextNumber = 1;
 
     private Planning(JointGraph joint, SavePolicy policy, Map<String, Storage> overrides) {
         this.joint = joint;
         this.policy = policy;
         this.overrides = overrides;
         this.names = new LinkedHashMap<>(NodeNames.of(joint));
+        this.taken = new HashSet<>(names.values());
         this.forwardNodes = new HashSet<>(joint.forward().nodes());
         this.moved = Stream.concat(joint.forward().updates().stream(), joint.updates().stream())
                 .map(Binding::tensor)
@@ -94,6 +97,7 @@ public final class Planning {
             Decision decision = decide(node);
             if (decision.storage() != Storage.RECOMPUTED || names.containsKey(node)) {
                 names.putIfAbsent(node, decision.name());
+                taken.add(decision.name());
                 decisions.put(node, decision); // the way to a named value needs no row of its own
             }
             if (decision.storage() == Storage.RECOMPUTED) {
@@ -168,11 +172,10 @@ public final class Planning {
             return read.tensor().label();
         }
         String known = names.get(node);
-        int number = 1;
-        while (known == null && names.containsValue("v" + number)) {
-            number++;
+        while (known == null && taken.contains("v" + nextNumber)) {
+            nextNumber++;
         }
-        return known == null ? "v" + number : known;
+        return known == null ? "v" + nextNumber : known;
     }
 
     private static String noun(Tensor tensor) {

@@ -3,7 +3,9 @@ package dev.normc.compiler.schedule;
 import dev.normc.compiler.loop.JavaNames;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,7 +16,11 @@ final class Names {
 
     private final Set<String> everGiven = new HashSet<>();
     private final Set<String> wholeMethod = new HashSet<>();
-    private final Deque<Set<String>> blocks = new ArrayDeque<>();
+    private final Map<String, Integer> nextForMethod = new HashMap<>();
+    private final Deque<Block> blocks = new ArrayDeque<>();
+
+    /** The names of one block, and the number from which each wanted name may still be free in it. */
+    private record Block(Set<String> names, Map<String, Integer> next) {}
 
     Names() {
         open();
@@ -22,7 +28,7 @@ final class Names {
 
     /** Enters a block. */
     void open() {
-        blocks.push(new HashSet<>());
+        blocks.push(new Block(new HashSet<>(), new HashMap<>()));
     }
 
     /** Leaves the block entered last. */
@@ -33,9 +39,11 @@ final class Names {
     /** A name that no other place of the method uses. */
     String forMethod(String wanted) {
         String name = JavaNames.variable(wanted);
-        for (int number = 2; everGiven.contains(name); number++) {
-            name = JavaNames.variable(wanted) + number;
+        int number = nextForMethod.getOrDefault(wanted, 2);
+        while (everGiven.contains(name)) {
+            name = JavaNames.variable(wanted) + number++;
         }
+        nextForMethod.put(wanted, number);
         wholeMethod.add(name);
         everGiven.add(name);
         return name;
@@ -44,15 +52,21 @@ final class Names {
     /** A name that is free in the current block. */
     String forBlock(String wanted) {
         String name = JavaNames.variable(wanted);
-        for (int number = 2; isTaken(name); number++) {
-            name = JavaNames.variable(wanted) + number;
+        int number = 2;
+        for (Block block : blocks) {
+            number = Math.max(number, block.next().getOrDefault(wanted, 2));
         }
-        blocks.element().add(name);
+        while (isTaken(name)) {
+            name = JavaNames.variable(wanted) + number++;
+        }
+        blocks.element().names().add(name);
+        blocks.element().next().put(wanted, number);
         everGiven.add(name);
         return name;
     }
 
     private boolean isTaken(String name) {
-        return wholeMethod.contains(name) || blocks.stream().anyMatch(block -> block.contains(name));
+        return wholeMethod.contains(name)
+                || blocks.stream().anyMatch(block -> block.names().contains(name));
     }
 }

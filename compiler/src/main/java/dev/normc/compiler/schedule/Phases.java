@@ -8,10 +8,12 @@ import dev.normc.compiler.loop.Buffer;
 import dev.normc.compiler.loop.Extent;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * When each value is due, seen from one axis. Phase p comes before sweep p: a value that does not vary along the axis
@@ -20,12 +22,18 @@ import java.util.Set;
  */
 final class Phases {
 
+    /** A value that takes more operations than this is not computed again in a later sweep. */
+    private static final int LONGEST_WAY = 48;
+
     private final Axis axis;
     private final List<Target> targets;
     private final List<Node> needed;
     private final Map<Node, Integer> ready = new HashMap<>();
     private final Map<Node, Integer> sweepOf = new HashMap<>();
+    private final Map<Integer, List<Node>> reduced = new HashMap<>();
     private final Map<Integer, Set<Node>> border = new HashMap<>();
+    private final Set<Node> opened = new HashSet<>();
+    private final Map<Node, Integer> lastSweep = new HashMap<>();
 
     /** {@code needed} in topological order; those of {@code there} are computed already. */
     Phases(Axis axis, List<Target> targets, List<Node> needed, Set<Node> there) {
@@ -42,6 +50,7 @@ final class Phases {
             }
             if (reducesAlong(node)) {
                 sweepOf.put(node, phase);
+                reduced.computeIfAbsent(phase, key -> new ArrayList<>()).add(node);
                 phase++;
             }
             ready.put(node, phase);
@@ -57,15 +66,19 @@ final class Phases {
         targets.stream().filter(this::isLooped).forEach(target -> addToBorder(target.value()));
     }
 
-    private void addToBorder(Node node) {
-        if (node.uniform() || isLooped(node) || node.operation() instanceof Operation.Index) {
-            return; // a coordinate is at hand wherever its loop is
-        }
-        if (node.isCondition()) {
-            node.inputs().forEach(this::addToBorder); // a condition is not stored but computed again from its inputs
-        } else {
-            border.computeIfAbsent(ready.getOrDefault(node, 0), phase -> new LinkedHashSet<>())
-                    .add(node);
+    private void addToBorder(Node value) {
+        List<Node> pending = new ArrayList<>(List.of(value));
+        while (!pending.isEmpty()) {
+            Node node = pending.remove(pending.size() - 1);
+            if (node.uniform() || isLooped(node) || node.operation() instanceof Operation.Index) {
+                continue; // a coordinate is at hand wherever its loop is
+            }
+            if (!node.isCondition()) {
+                border.computeIfAbsent(ready.getOrDefault(node, 0), phase -> new LinkedHashSet<>())
+                        .add(node);
+            } else if (opened.add(node)) {
+                pending.addAll(node.inputs()); // a condition is not stored but computed again from its inputs
+            }
         }
     }
 
@@ -128,10 +141,66 @@ final class Phases {
         return border.getOrDefault(phase, Set.of()).stream().sorted().toList();
     }
 
+    /**
+     * Values of sweep {@code phase} that a later sweep reads and would compute again from far: these are worth keeping.
+     * Those {@code there} end the way back, as do the values that are kept.
+     */
+    List<Node> worthKeeping(int phase, Set<Node> there) {
+        Map<Node, Integer> lastSweep = lastSweeps();
+        Map<Node, Integer> lengths = new HashMap<>();
+        List<Node> kept = new ArrayList<>();
+        for (Node node : computedIn(phase, there)) {
+            int length = 1;
+            for (Node input : node.inputs()) {
+                length = Math.min(LONGEST_WAY + 1, length + lengths.getOrDefault(input, 0));
+            }
+            boolean readLater = lastSweep.getOrDefault(node, 0) > phase && !node.isCondition();
+            if (readLater && length > LONGEST_WAY) {
+                kept.add(node);
+                length = 0;
+            }
+            lengths.put(node, length);
+        }
+        return kept;
+    }
+
+    /** The last sweep that uses each value that varies along the axis. */
+    private Map<Node, Integer> lastSweeps() {
+        if (!lastSweep.isEmpty()) {
+            return lastSweep;
+        }
+        for (Target target : targets) {
+            if (isLooped(target)) {
+                lastSweep.merge(target.value(), ready.getOrDefault(target.value(), 0), Math::max);
+            }
+        }
+        for (int i = needed.size() - 1; i >= 0; i--) {
+            Node node = needed.get(i);
+            Integer sweep = reducesAlong(node) ? sweepOf.get(node) : lastSweep.get(node);
+            if (sweep != null) {
+                node.inputs().forEach(input -> lastSweep.merge(input, sweep, Math::max));
+            }
+        }
+        return lastSweep;
+    }
+
+    /** What sweep {@code phase} computes, in topological order. */
+    private Set<Node> computedIn(int phase, Set<Node> there) {
+        List<Node> pending = new ArrayList<>();
+        looped(phase).forEach(target -> pending.add(target.value()));
+        reductions(phase).forEach(reduction -> pending.addAll(reduction.inputs()));
+        Set<Node> computed = new TreeSet<>();
+        while (!pending.isEmpty()) {
+            Node node = pending.remove(pending.size() - 1);
+            if (isLooped(node) && !there.contains(node) && computed.add(node)) {
+                pending.addAll(node.inputs());
+            }
+        }
+        return computed;
+    }
+
     /** The reductions over the axis that sweep {@code phase} gathers. */
     List<Node> reductions(int phase) {
-        return needed.stream()
-                .filter(node -> sweepOf.getOrDefault(node, -1) == phase)
-                .toList();
+        return reduced.getOrDefault(phase, List.of());
     }
 }

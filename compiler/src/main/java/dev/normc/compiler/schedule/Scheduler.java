@@ -43,12 +43,12 @@ final class Scheduler {
     private final Set<Node> reductions = new LinkedHashSet<>();
     private Optional<Buffer> lanes = Optional.empty();
 
-    Scheduler(Plan plan, Names names) {
+    Scheduler(Plan plan, Names names, int mostOperations) {
         this.builder = plan.graph().forward().builder();
         this.axes = plan.graph().signature().axes();
         this.names = names;
         this.wantedNames = new HashMap<>(plan.names());
-        this.straight = new Straight(places, coordinates, names, wantedNames);
+        this.straight = new Straight(places, coordinates, names, wantedNames, mostOperations);
     }
 
     /** The value of {@code node} is in {@code buffer} from the start. */
@@ -162,12 +162,20 @@ final class Scheduler {
         if (targets.isEmpty() && reduced.isEmpty()) {
             return List.of();
         }
-        Axis axis = axes.get(level);
-        if (level == axes.size() - 1) {
-            return innermostSweep(axis, targets, reduced);
+        List<Target> all = new ArrayList<>(targets);
+        Map<Node, Place> kept = new LinkedHashMap<>();
+        for (Node node : phases.worthKeeping(phase, places.keySet())) {
+            Axes open = node.axes().intersection(openAxes(level));
+            Buffer buffer = scratch(nameOver(nameOf(node), open), Type.NUMBER, along(open));
+            all.add(new Target.Store(buffer, node));
+            kept.put(node, new Place.Stored(buffer));
         }
-        RowSweep rows = new RowSweep(this, builder, level, axis);
-        return rows.statements(targets, reduced);
+        Axis axis = axes.get(level);
+        List<Statement> statements = level == axes.size() - 1
+                ? innermostSweep(axis, all, reduced)
+                : new RowSweep(this, builder, level, axis).statements(all, reduced);
+        places.putAll(kept);
+        return statements;
     }
 
     private List<Statement> innermostSweep(Axis axis, List<Target> targets, List<Node> reduced) {

@@ -8,6 +8,7 @@ import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
 import dev.normc.compiler.graph.Role;
 import dev.normc.compiler.graph.Tensor;
+import dev.normc.compiler.graph.TooLargeException;
 import dev.normc.compiler.loop.Buffer;
 import dev.normc.compiler.loop.Expression;
 import dev.normc.compiler.loop.Extent;
@@ -29,21 +30,27 @@ import java.util.Optional;
 public final class Scheduling {
 
     private final Plan plan;
+    private final int mostOperations;
     private final Names names = new Names();
     private final Map<Tensor, Buffer> arguments = new LinkedHashMap<>();
     private final Map<Node, Buffer> saved = new LinkedHashMap<>();
 
-    private Scheduling(Plan plan) {
+    private Scheduling(Plan plan, int mostOperations) {
         this.plan = plan;
+        this.mostOperations = mostOperations;
         for (Axis axis : plan.graph().signature().axes()) {
             names.forMethod(JavaNames.size(axis));
         }
-        List.of("workspace").forEach(names::forMethod);
+        List.of(JavaNames.WORKSPACE, JavaNames.TENSORS).forEach(names::forMethod);
     }
 
-    /** Computes outputs, next states and saved values. */
-    public static Kernel forward(Plan plan) {
-        Scheduling scheduling = new Scheduling(plan);
+    /**
+     * Computes outputs, next states and saved values.
+     *
+     * @throws TooLargeException if it takes more than {@code mostOperations}, those counted twice that are done twice
+     */
+    public static Kernel forward(Plan plan, int mostOperations) {
+        Scheduling scheduling = new Scheduling(plan, mostOperations);
         List<Binding> results = new ArrayList<>(plan.graph().forward().outputs());
         Scheduler scheduler = scheduling.scheduler(plan.graph().forward().roots(), results);
         List<Target> targets = new ArrayList<>();
@@ -52,9 +59,13 @@ public final class Scheduling {
         return scheduling.kernel(scheduler, targets, plan.graph().forward().updates());
     }
 
-    /** Computes gradients and the next values of the states that the backward moves. */
-    public static Kernel backward(Plan plan) {
-        Scheduling scheduling = new Scheduling(plan);
+    /**
+     * Computes gradients and the next values of the states that the backward moves.
+     *
+     * @throws TooLargeException as {@link #forward}
+     */
+    public static Kernel backward(Plan plan, int mostOperations) {
+        Scheduling scheduling = new Scheduling(plan, mostOperations);
         List<Binding> results = plan.graph().gradients();
         Map<Node, Buffer> given = new LinkedHashMap<>();
         Scheduler scheduler = scheduling.scheduler(scheduling.unsavedRoots(), results);
@@ -84,7 +95,7 @@ public final class Scheduling {
     }
 
     private Scheduler scheduler(List<Node> roots, List<Binding> results) {
-        Scheduler scheduler = new Scheduler(plan, names);
+        Scheduler scheduler = new Scheduler(plan, names, mostOperations);
         List<Node> leaves = GraphBuilder.reachable(roots);
         for (Role role : Role.values()) {
             for (Node node : leaves) {

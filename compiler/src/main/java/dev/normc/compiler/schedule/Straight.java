@@ -6,18 +6,22 @@ import dev.normc.compiler.graph.Operation;
 import dev.normc.compiler.graph.Pointwise;
 import dev.normc.compiler.graph.Reduction;
 import dev.normc.compiler.graph.Tensor;
+import dev.normc.compiler.graph.TooLargeException;
 import dev.normc.compiler.loop.Buffer;
 import dev.normc.compiler.loop.Expression;
 import dev.normc.compiler.loop.Expression.Local;
 import dev.normc.compiler.loop.Extent;
 import dev.normc.compiler.loop.Statement;
 import dev.normc.compiler.loop.Type;
+import dev.normc.compiler.loop.UniformLets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Writes straight-line code for one element: a value used twice becomes a local, any other stands where it is used. */
@@ -32,12 +36,22 @@ final class Straight {
     private final Map<Node, String> wantedNames;
     private final Map<Node, Local> uniforms = new LinkedHashMap<>();
     private final List<Statement> uniformLets = new ArrayList<>();
+    private final UniformLets uniformValues;
+    private final int mostOperations;
+    private int computed;
 
-    Straight(Map<Node, Place> places, Map<Axis, Expression> coordinates, Names names, Map<Node, String> wantedNames) {
+    Straight(
+            Map<Node, Place> places,
+            Map<Axis, Expression> coordinates,
+            Names names,
+            Map<Node, String> wantedNames,
+            int mostOperations) {
+        this.mostOperations = mostOperations;
         this.places = places;
         this.coordinates = coordinates;
         this.names = names;
         this.wantedNames = wantedNames;
+        this.uniformValues = new UniformLets(uniformLets, () -> names.forMethod("c"));
     }
 
     /** The numbers of constants and sizes that the code so far uses, to be computed once at the start. */
@@ -60,12 +74,22 @@ final class Straight {
 
     List<Statement> statements(List<Target> targets) {
         Map<Node, Integer> uses = uses(targets);
+        computed += uses.size();
+        if (computed > mostOperations) {
+            throw new TooLargeException(targets.get(0).value().origin());
+        }
         Map<Node, Expression> known = new HashMap<>();
         List<Statement> statements = new ArrayList<>();
         Map<Node, Integer> lengths = new HashMap<>();
+        Set<Node> holds = new HashSet<>();
+        for (Target target : targets) {
+            if (target instanceof Target.Hold) {
+                holds.add(target.value());
+            }
+        }
         for (Map.Entry<Node, Integer> entry : uses.entrySet()) {
             Node node = entry.getKey();
-            boolean held = targets.stream().anyMatch(target -> target instanceof Target.Hold && target.value() == node);
+            boolean held = holds.contains(node);
             int length = length(node, lengths);
             boolean named = held || entry.getValue() > 1 || length > LONGEST_EXPRESSION;
             if (named && !(places.get(node) instanceof Place.Held)) {
@@ -174,7 +198,7 @@ final class Straight {
             return expression(input, known);
         }
         if (inDouble && input.uniform()) {
-            return Expression.uniform(input);
+            return uniformValues.of(input);
         }
         return in(inDouble ? Type.DOUBLE : Type.NUMBER, expression(input, known));
     }
@@ -216,8 +240,8 @@ final class Straight {
             return known;
         }
         Type type = node.isCondition() ? Type.CONDITION : Type.NUMBER;
+        Expression inDouble = uniformValues.of(node);
         Local local = new Local(names.forMethod(wantedNames.getOrDefault(node, "c")), type);
-        Expression inDouble = Expression.uniform(node);
         uniformLets.add(new Statement.Let(
                 local, type == Type.NUMBER ? new Expression.Convert(inDouble, Type.NUMBER) : inDouble, false));
         uniforms.put(node, local);

@@ -5,7 +5,6 @@ import dev.normc.compiler.graph.GraphBuilder;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
 import dev.normc.compiler.graph.Pointwise;
-import dev.normc.compiler.graph.Role;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,8 +15,11 @@ import java.util.function.Predicate;
 /** A product seen as a number times a list of factors, whatever its brackets. */
 record Product(double coefficient, List<Node> factors) {
 
-    /** Deeper products, and longer ones, are not taken apart further: no formula of a person is. */
-    private static final int DEEPEST = 16;
+    /** Longer products are not taken apart but seen as two factors: no formula of a person is as long. */
+    private static final int MOST_FACTORS = 16;
+
+    /** Products and negatives that one view looks through: a long chain of constants is one factor. */
+    private static final int MOST_OPENED = 1_000;
 
     Product {
         factors = List.copyOf(factors);
@@ -33,33 +35,47 @@ record Product(double coefficient, List<Node> factors) {
         return of(node, inner -> !surroundings.isFrozen(inner), surroundings);
     }
 
+    /**
+     * A product of too many factors is seen as the two that its node has. Whether it is too long must not depend on its
+     * brackets: a product that is whole in one bracketing and cut off in another would be rewritten for ever.
+     */
     private static Product of(Node node, Predicate<Node> mayOpen, Surroundings surroundings) {
-        Collector collector = new Collector(mayOpen);
-        collector.add(node, !surroundings.isFrozen(node), 0);
-        return new Product(collector.coefficient, collector.factors);
+        boolean opens = !surroundings.isFrozen(node);
+        Collector whole = new Collector(mayOpen);
+        if (whole.add(node, opens)) {
+            return new Product(whole.coefficient, whole.factors);
+        }
+        Collector two = new Collector(inner -> false);
+        two.add(node, opens);
+        return new Product(two.coefficient, two.factors);
     }
 
     private static final class Collector {
         private final Predicate<Node> mayOpen;
         private final List<Node> factors = new ArrayList<>();
         private double coefficient = 1;
+        private int opened;
 
         Collector(Predicate<Node> mayOpen) {
             this.mayOpen = mayOpen;
         }
 
-        void add(Node node, boolean open, int depth) {
-            boolean opens = open && depth < DEEPEST && factors.size() < DEEPEST;
+        /** Collects the factors of {@code node}; false as soon as they are too many. */
+        boolean add(Node node, boolean open) {
             if (node.operation() instanceof Operation.Constant constant) {
                 coefficient *= constant.value();
-            } else if (opens && node.is(Pointwise.MULTIPLY)) {
-                node.inputs().forEach(input -> add(input, mayOpen.test(input), depth + 1));
-            } else if (opens && node.is(Pointwise.NEGATE)) {
-                coefficient = -coefficient;
-                add(node.input(0), mayOpen.test(node.input(0)), depth + 1);
+            } else if (open && (node.is(Pointwise.MULTIPLY) || node.is(Pointwise.NEGATE))) {
+                coefficient = node.is(Pointwise.NEGATE) ? -coefficient : coefficient;
+                opened++;
+                boolean whole = opened <= MOST_OPENED;
+                for (int i = 0; whole && i < node.inputs().size(); i++) {
+                    whole = add(node.input(i), mayOpen.test(node.input(i)));
+                }
+                return whole;
             } else {
                 factors.add(node);
             }
+            return factors.size() <= MOST_FACTORS;
         }
     }
 
@@ -106,14 +122,14 @@ record Product(double coefficient, List<Node> factors) {
         factors.stream()
                 .sorted()
                 .forEach(factor -> groups.merge(
-                        new Group(factor.axes(), factor.uniform(), apart && isLearned(factor)),
+                        new Group(factor.axes(), factor.uniform(), apart && factor.learned()),
                         factor,
                         (left, right) -> multiply(builder, left, right)));
         return groups;
     }
 
     private static Node combine(GraphBuilder builder, List<Node> groups, boolean apart) {
-        Comparator<Node> learnedLast = Comparator.comparing(node -> apart && isLearned(node));
+        Comparator<Node> learnedLast = Comparator.comparing(node -> apart && node.learned());
         groups.sort(learnedLast.thenComparing(node -> node.axes().size()).thenComparing(node -> !node.uniform()));
         int i = 0;
         while (i < groups.size() - 1) {
@@ -147,15 +163,5 @@ record Product(double coefficient, List<Node> factors) {
 
     private static Node multiply(GraphBuilder builder, Node left, Node right) {
         return OperandOrder.apply(builder, Pointwise.MULTIPLY, left, right);
-    }
-
-    /** Whether the value comes from parameters alone. */
-    static boolean isLearned(Node node) {
-        if (node.operation() instanceof Operation.Read read) {
-            return read.tensor().role() == Role.PARAMETER;
-        }
-        return node.operation() instanceof Operation.Apply
-                && !node.uniform()
-                && node.inputs().stream().allMatch(input -> input.uniform() || isLearned(input));
     }
 }

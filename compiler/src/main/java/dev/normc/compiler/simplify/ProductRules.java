@@ -17,7 +17,7 @@ final class ProductRules {
     /** {@code (a * b) * c -> a * (b * c)} as {@link Product#build} brackets; constants are multiplied. */
     static Optional<Node> bracket(Node node, Surroundings surroundings) {
         return changed(
-                node, isProduct(node) ? Optional.of(Product.of(node, surroundings)) : Optional.empty(), surroundings);
+                node, isProduct(node) ? Optional.of(surroundings.product(node)) : Optional.empty(), surroundings);
     }
 
     /** {@code a * (1/v) -> a * r * r} where the forward computes r = rsqrt(v). */
@@ -92,7 +92,7 @@ final class ProductRules {
                 return Optional.empty();
             }
             Node terms = factor.input(0);
-            return absorbed(product, factor, Product.of(terms, surroundings), surroundings)
+            return absorbed(product, factor, surroundings.product(terms), surroundings)
                     .or(() -> absorbed(product, factor, Product.deep(terms, surroundings), surroundings));
         });
     }
@@ -127,7 +127,7 @@ final class ProductRules {
     }
 
     private static boolean hasLearnedFactor(Node product) {
-        return product.inputs().stream().anyMatch(Product::isLearned);
+        return product.inputs().stream().anyMatch(Node::learned);
     }
 
     @FunctionalInterface
@@ -139,7 +139,7 @@ final class ProductRules {
         if (!isProduct(node)) {
             return Optional.empty();
         }
-        Product product = Product.of(node, surroundings);
+        Product product = surroundings.product(node);
         Optional<Product> rewritten = product.factors().stream()
                 .map(factor -> rewrite.apply(product, factor))
                 .flatMap(Optional::stream)

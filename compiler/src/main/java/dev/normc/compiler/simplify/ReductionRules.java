@@ -52,7 +52,7 @@ final class ReductionRules {
         if (isBalanced(node.input(0), over, 0)) {
             return Optional.of(surroundings.builder().constant(0));
         }
-        Sum sum = Sum.of(node.input(0), surroundings);
+        Sum sum = surroundings.sum(node.input(0));
         List<Sum.Term> rest = sum.terms().stream()
                 .filter(term -> !isBalanced(term.value(), over, 0))
                 .toList();

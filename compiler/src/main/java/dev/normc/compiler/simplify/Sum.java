@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** A sum seen as a list of signed terms, whatever its brackets. */
 record Sum(List<Term> terms) {
@@ -16,35 +17,56 @@ record Sum(List<Term> terms) {
     /** {@code value}, or its negative. */
     record Term(boolean negative, Node value) {}
 
-    /** Deeper sums, and longer ones, are not taken apart further: no formula of a person is. */
-    private static final int DEEPEST = 16;
+    /** Longer sums are not taken apart but seen as two terms: no formula of a person is as long. */
+    private static final int MOST_TERMS = 16;
+
+    /** Sums and negatives that one view looks through: room for all brackets of its terms. */
+    private static final int MOST_OPENED = 48;
 
     Sum {
         terms = List.copyOf(terms);
     }
 
-    /** The terms of {@code node}; inner sums that nothing else uses are taken apart. */
+    /**
+     * The terms of {@code node}; inner sums that nothing else uses are taken apart. A sum of too many terms is seen as
+     * the two that its node has. Whether it is too long does not depend on its brackets, as for a {@link Product}.
+     */
     static Sum of(Node node, Surroundings surroundings) {
-        List<Term> terms = new ArrayList<>();
-        collect(new Term(false, node), !surroundings.isFrozen(node), 0, surroundings, terms);
-        return new Sum(terms);
+        boolean opens = !surroundings.isFrozen(node);
+        Collector whole = new Collector(surroundings::isInner);
+        if (whole.add(new Term(false, node), opens)) {
+            return new Sum(whole.terms);
+        }
+        Collector two = new Collector(inner -> false);
+        two.add(new Term(false, node), opens);
+        return new Sum(two.terms);
     }
 
-    private static void collect(Term term, boolean open, int depth, Surroundings surroundings, List<Term> terms) {
-        Node node = term.value();
-        boolean opens = open && depth < DEEPEST && terms.size() < DEEPEST;
-        if (opens && (node.is(Pointwise.ADD) || node.is(Pointwise.SUBTRACT))) {
-            Node left = node.input(0);
-            Node right = node.input(1);
-            boolean turned = term.negative() != node.is(Pointwise.SUBTRACT);
-            collect(new Term(term.negative(), left), surroundings.isInner(left), depth + 1, surroundings, terms);
-            collect(new Term(turned, right), surroundings.isInner(right), depth + 1, surroundings, terms);
-        } else if (opens && node.is(Pointwise.NEGATE)) {
-            Node operand = node.input(0);
-            Term turned = new Term(!term.negative(), operand);
-            collect(turned, surroundings.isInner(operand), depth + 1, surroundings, terms);
-        } else {
-            terms.add(term);
+    private static final class Collector {
+        private final Predicate<Node> mayOpen;
+        private final List<Term> terms = new ArrayList<>();
+        private int opened;
+
+        Collector(Predicate<Node> mayOpen) {
+            this.mayOpen = mayOpen;
+        }
+
+        /** Collects the terms of {@code term}; false as soon as they are too many. */
+        boolean add(Term term, boolean open) {
+            Node node = term.value();
+            boolean negative = node.is(Pointwise.NEGATE);
+            if (!open || !(negative || node.is(Pointwise.ADD) || node.is(Pointwise.SUBTRACT))) {
+                terms.add(term);
+                return terms.size() <= MOST_TERMS;
+            }
+            opened++;
+            return opened <= MOST_OPENED
+                    && add(term.negative() != negative, node.input(0))
+                    && (negative || add(term.negative() != node.is(Pointwise.SUBTRACT), node.input(1)));
+        }
+
+        private boolean add(boolean negative, Node node) {
+            return add(new Term(negative, node), mayOpen.test(node));
         }
     }
 

@@ -18,7 +18,7 @@ final class SumRules {
     /** {@code (a + b) + c -> a + (b + c)} as {@link Sum#build} brackets. */
     static Optional<Node> bracket(Node node, Surroundings surroundings) {
         return isSum(node)
-                ? Optional.of(Sum.of(node, surroundings).build(surroundings.builder()))
+                ? Optional.of(surroundings.sum(node).build(surroundings.builder()))
                         .filter(built -> built != node)
                 : Optional.empty();
     }
@@ -29,10 +29,10 @@ final class SumRules {
             return Optional.empty();
         }
         GraphBuilder builder = surroundings.builder();
-        Sum sum = Sum.of(node, surroundings);
+        Sum sum = surroundings.sum(node);
         Map<List<Node>, Double> coefficients = new LinkedHashMap<>();
         for (Term term : sum.terms()) {
-            Product product = Product.of(term.value(), surroundings);
+            Product product = surroundings.product(term.value());
             double coefficient = term.negative() ? -product.coefficient() : product.coefficient();
             coefficients.merge(product.factors().stream().sorted().toList(), coefficient, Double::sum);
         }
@@ -55,9 +55,9 @@ final class SumRules {
         if (!isSum(node)) {
             return Optional.empty();
         }
-        Sum sum = Sum.of(node, surroundings);
+        Sum sum = surroundings.sum(node);
         List<Product> products = sum.terms().stream()
-                .map(term -> Product.of(term.value(), surroundings))
+                .map(term -> surroundings.product(term.value()))
                 .toList();
         Optional<Node> common = products.get(0).factors().stream()
                 .filter(factor ->

@@ -18,6 +18,8 @@ final class Surroundings {
     private final Set<Node> frozen;
     private final Set<Node> present;
     private final Map<Node, Integer> uses = new HashMap<>();
+    private Map<Node, Product> products = new HashMap<>();
+    private Map<Node, Sum> sums = new HashMap<>();
 
     Surroundings(GraphBuilder builder, Set<Node> frozen, List<Node> roots) {
         this.builder = builder;
@@ -48,15 +50,33 @@ final class Surroundings {
         return !isFrozen(node) && uses.getOrDefault(node, 1) <= 1;
     }
 
+    /** The factors of {@code node}; a dozen rules ask for them one after the other. */
+    Product product(Node node) {
+        return products.computeIfAbsent(node, key -> Product.of(key, this));
+    }
+
+    /** The terms of {@code node}. */
+    Sum sum(Node node) {
+        return sums.computeIfAbsent(node, key -> Sum.of(key, this));
+    }
+
+    /** What a view looks through depends on how often values are used. */
+    private void forgetViews() {
+        products = new HashMap<>();
+        sums = new HashMap<>();
+    }
+
     /** The rewritten node is used wherever the original was. */
     void replaced(Node original, Node rewritten) {
         if (original != rewritten) {
+            forgetViews();
             uses.merge(rewritten, uses.getOrDefault(original, 1), Math::max);
         }
     }
 
     /** A rule found one more use for {@code node}. */
     void usedAgain(Node node) {
+        forgetViews();
         uses.merge(node, 1, Integer::sum);
     }
 

@@ -26,6 +26,16 @@ public final class Messages {
         return diagnostic("program-too-long", Span.NONE, message, "put its norms into several files");
     }
 
+    public static Diagnostic tooManyOperations(Span span, int limit) {
+        String message = String.format(
+                Locale.ROOT, "with its gradients this norm takes more operations than the limit of %,d allows", limit);
+        return diagnostic(
+                "too-many-operations",
+                span,
+                message,
+                "split it into several norms; a caller can raise the limit with `Options.withMostOperations`");
+    }
+
     public static Diagnostic notText(Span span, int point) {
         String message = "this is not a text: it holds the character " + Characters.describe(point);
         return diagnostic("not-text", span, message, "save the program as plain text in UTF-8");

@@ -19,8 +19,8 @@ final class Arrows {
             Map.of("graph", Set.of(), "plan", Set.of("graph"), "loop", Set.of("graph"));
 
     /** Packages of the compiler that do one step each, and know none of the others. */
-    private static final Set<String> STAGES =
-            Set.of("lower", "differentiate", "simplify", "planning", "schedule", "emit", "interpret", "explain");
+    private static final Set<String> STAGES = Set.of(
+            "lower", "differentiate", "simplify", "planning", "schedule", "partition", "emit", "interpret", "explain");
 
     /** What of the stages the modules above may see: results and settings, and the interpreter, which is a witness. */
     private static final Set<String> DOORS = Set.of(

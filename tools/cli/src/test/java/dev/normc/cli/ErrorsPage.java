@@ -10,8 +10,11 @@ import java.util.stream.Collectors;
 final class ErrorsPage {
 
     /** What no page shows a program for, with its sentence. */
-    static final Map<String, String> WITHOUT_PROGRAM =
-            Map.of("program-too-long", "the program has 1,000,001 characters; the limit is 1,000,000");
+    static final Map<String, String> WITHOUT_PROGRAM = Map.of(
+            "program-too-long",
+            "the program has 1,000,001 characters; the limit is 1,000,000",
+            "too-many-operations",
+            "with its gradients this norm takes more operations than the limit of 50,000 allows");
 
     private static final String HEAD = """
             # Errors

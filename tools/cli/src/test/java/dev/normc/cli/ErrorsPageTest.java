@@ -2,9 +2,9 @@ package dev.normc.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.normc.compiler.graph.GraphMessages;
 import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.Diagnostic;
+import dev.normc.dsl.diagnostic.MeaningMessages;
 import dev.normc.dsl.diagnostic.Messages;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -25,27 +25,18 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The page docs/errors.md is what {@link ErrorsPage} makes of the programs that earn the messages: those of the golden
- * tests of dsl, and for messages behind the checker those in the resources here, {@code CODE.norm}. To write it anew:
- * {@code -Dnormc.updateGoldens=true}; then read the difference.
+ * tests of dsl. To write it anew: {@code -Dnormc.updateGoldens=true}; then read the difference.
  */
 class ErrorsPageTest {
 
     private static final String PROGRAM = ".norm";
-
-    private static final Path OWN = Path.of("src/test/resources/diagnostics");
-
-    /** Messages whose method is called otherwise than their code. */
-    private static final Map<String, String> CODES =
-            Map.of("GraphMessages.initialNotPositive", "running-initial-not-positive");
 
     private static Map<String, Refused> programs = Map.of();
 
     @BeforeAll
     static void findTheSmallestPrograms() throws IOException {
         Map<String, Refused> smallest = new TreeMap<>();
-        List<Path> files = files(ProjectFiles.find("dsl/src/test/resources/diagnostics"));
-        files.addAll(files(OWN));
-        for (Path file : files) {
+        for (Path file : files(ProjectFiles.find("dsl/src/test/resources/diagnostics"))) {
             String name = file.getFileName().toString();
             String code = name.substring(0, name.indexOf('.'));
             Refused program = Refused.of(code, Files.readString(file)).reduced();
@@ -64,7 +55,7 @@ class ErrorsPageTest {
 
     @Test
     void everyMessageHasItsEntry() {
-        Set<String> messages = Stream.of(Messages.class, CallMessages.class, GraphMessages.class)
+        Set<String> messages = Stream.of(Messages.class, CallMessages.class, MeaningMessages.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> Modifier.isPublic(method.getModifiers()))
                 .filter(method -> method.getReturnType() == Diagnostic.class)
@@ -72,13 +63,11 @@ class ErrorsPageTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> entries = new TreeSet<>(programs.keySet());
         entries.addAll(ErrorsPage.WITHOUT_PROGRAM.keySet());
-        assertEquals(messages, entries, "messages and entries; a message behind the checker has its program in " + OWN);
+        assertEquals(messages, entries);
     }
 
     private static String code(Method method) {
-        String kebab = method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-        String name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
-        return CODES.getOrDefault(name, kebab);
+        return method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     @Test

@@ -192,7 +192,8 @@ class LanguagePageTest {
         String operations = limits.getOrDefault("operations of a norm, with all that it calls", "none");
         InvalidNormException tooLong =
                 assertThrows(InvalidNormException.class, () -> Dsl.read(new Source("long.norm", doubling(30))));
-        assertTrue(tooLong.getMessage().contains("more than " + operations + " operations"), tooLong.getMessage());
+        String message = String.valueOf(tooLong.getMessage());
+        assertTrue(message.contains("more than " + operations + " operations"), message);
         int axes = Integer.parseInt(limits.getOrDefault("axes of a norm, the parts of split ones counted", ""));
         assertEquals(List.of(), codes(overAxes(axes)));
         assertEquals(List.of("too-many-axes"), codes(overAxes(axes + 1)));

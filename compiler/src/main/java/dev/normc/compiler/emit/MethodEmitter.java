@@ -1,0 +1,239 @@
+package dev.normc.compiler.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.normc.compiler.graph.Axis;
+import dev.normc.compiler.graph.Signature;
+import dev.normc.compiler.graph.Sizes;
+import dev.normc.compiler.graph.Tensor;
+import dev.normc.compiler.loop.Buffer;
+import dev.normc.compiler.loop.Expression.Local;
+import dev.normc.compiler.loop.JavaNames;
+import dev.normc.compiler.loop.Kernel;
+import dev.normc.compiler.loop.Statement;
+import dev.normc.compiler.loop.Uses;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+
+/** Writes the public method of one kernel, and a private method for each of its parts. */
+final class MethodEmitter {
+
+    /** More arrays than this come in one array of arrays: Java's methods take 255 arguments at most. */
+    static final int MOST_PARAMETERS = 32;
+
+    /** The name of that array of arrays. */
+    static final String TENSORS = JavaNames.TENSORS;
+
+    private final Signature signature;
+    private final ScalarType scalar;
+    private final Functions functions;
+    private final ClassName workspace;
+    private final String name;
+    private final Kernel kernel;
+    private final boolean isForward;
+    private final List<Buffer> parameters;
+    private final List<MethodSpec> parts = new ArrayList<>();
+
+    MethodEmitter(
+            Signature signature,
+            ScalarType scalar,
+            Functions functions,
+            ClassName workspace,
+            String name,
+            Kernel kernel,
+            boolean isForward) {
+        this.signature = signature;
+        this.scalar = scalar;
+        this.functions = functions;
+        this.workspace = workspace;
+        this.name = name;
+        this.kernel = kernel;
+        this.isForward = isForward;
+        this.parameters = kernel.buffers().stream()
+                .filter(buffer -> buffer.kind() == Buffer.Kind.ARGUMENT)
+                .toList();
+    }
+
+    private boolean isPacked() {
+        return parameters.size() > MOST_PARAMETERS;
+    }
+
+    /** Adds the method and its parts to {@code type}. */
+    EmittedNorm.Method emit(TypeSpec.Builder type, String summary, List<String> formulas) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc("$L", summary + Comments.block(formulas));
+        addParameters(method);
+        ExpressionRenderer expressions = new ExpressionRenderer(scalar, functions);
+        StatementRenderer statements = new StatementRenderer(scalar, functions, expressions, this::part);
+        CodeBlock body = statements.render(kernel.body());
+        CodeBlock whenEmpty = statements.render(kernel.whenEmpty());
+        ArgumentChecks checks = new ArgumentChecks(kernel, parameters, isPacked(), scalar, functions);
+        CodeBlock checked = checks.isShort() ? checks.all(expressions) : checksApart(checks);
+        addSizes(method, expressions.sizes());
+        method.addCode(checked);
+        addArguments(method, Uses.outsideParts(kernel.whenEmpty()).buffers());
+        method.beginControlFlow("if (workspace.isEmpty())");
+        method.addCode(whenEmpty);
+        method.addStatement("return");
+        method.endControlFlow();
+        Set<Buffer> direct = Uses.outsideParts(kernel.body()).buffers();
+        if (isPacked()) {
+            direct.removeAll(Uses.outsideParts(kernel.whenEmpty()).buffers());
+        }
+        addArguments(method, direct);
+        addMemory(method, direct);
+        method.addCode(body);
+        type.addMethod(method.build());
+        type.addMethods(parts);
+        List<Tensor> tensors =
+                parameters.stream().map(buffer -> buffer.tensor().orElseThrow()).toList();
+        return new EmittedNorm.Method(name, tensors, isPacked(), checks.shareable());
+    }
+
+    private void addParameters(MethodSpec.Builder method) {
+        if (isPacked()) {
+            method.addParameter(ArrayTypeName.of(ClassName.OBJECT), TENSORS);
+            StringBuilder order = new StringBuilder("@param " + TENSORS + " the arrays, in this order:\n");
+            parameters.forEach(parameter -> order.append("    ")
+                    .append(parameter.name())
+                    .append(' ')
+                    .append(describe(parameter))
+                    .append('\n'));
+            method.addJavadoc("$L", order.toString());
+        } else {
+            for (Buffer parameter : parameters) {
+                method.addParameter(arrayType(parameter), parameter.name());
+                method.addJavadoc("$L", "@param " + parameter.name() + " " + describe(parameter) + "\n");
+            }
+        }
+        method.addParameter(workspace, "workspace")
+                .addJavadoc("@param workspace sizes and memory\n")
+                .addJavadoc("@throws IllegalArgumentException if an array is missing, has another length, or is given\n"
+                        + "    twice where one of the two is written\n");
+    }
+
+    private String describe(Buffer buffer) {
+        Tensor tensor = buffer.tensor().orElseThrow();
+        List<String> dimensions = Sizes.of(signature).dimensions(tensor).stream()
+                .map(Sizes.Dimension::name)
+                .toList();
+        return tensor.role().noun() + (dimensions.isEmpty() ? ", one number" : " " + dimensions);
+    }
+
+    private TypeName arrayType(Buffer buffer) {
+        return ArrayTypeName.of(WorkspaceEmitter.elementType(buffer, scalar));
+    }
+
+    /** The checks in methods of their own; the calls of these. */
+    private CodeBlock checksApart(ArgumentChecks checks) {
+        CodeBlock.Builder calls = CodeBlock.builder();
+        List<Buffer> all = parameters;
+        for (int chunk = 0; chunk < checks.chunks(); chunk++) {
+            String called = name + "Checks" + (chunk + 1);
+            ExpressionRenderer expressions = new ExpressionRenderer(scalar, functions);
+            CodeBlock code = checks.chunk(chunk, expressions);
+            MethodSpec.Builder method = privateMethod(called, all, List.of());
+            addSizes(method, expressions.sizes());
+            if (isPacked() && chunk == 0) {
+                addCountCheck(method);
+            }
+            if (isPacked()) {
+                addArguments(method, checks.inChunk(chunk));
+            }
+            parts.add(method.addCode(code).build());
+            calls.addStatement("$L($L)", called, arguments(all, List.of()));
+        }
+        return calls.build();
+    }
+
+    private void addCountCheck(MethodSpec.Builder method) {
+        method.beginControlFlow("if ($1L == null || $1L.length != $2L)", TENSORS, parameters.size());
+        method.addStatement(
+                "throw new $T($S)",
+                IllegalArgumentException.class,
+                name + ": expected an array of " + parameters.size() + " arrays");
+        method.endControlFlow();
+    }
+
+    /** Writes the method of a part; gives its call. */
+    private CodeBlock part(Statement.Part part) {
+        Uses all = Uses.of(part.body());
+        Uses direct = Uses.outsideParts(part.body());
+        List<Buffer> arrays =
+                parameters.stream().filter(all.buffers()::contains).toList();
+        List<Local> indices = all.freeIndices();
+        ExpressionRenderer expressions = new ExpressionRenderer(scalar, functions);
+        CodeBlock body = new StatementRenderer(scalar, functions, expressions, this::part).render(part.body());
+        String called = name + "Part" + (parts.size() + 1);
+        MethodSpec.Builder method = privateMethod(called, arrays, indices);
+        addSizes(method, expressions.sizes());
+        addArguments(method, direct.buffers());
+        addMemory(method, direct.buffers());
+        parts.add(method.addCode(body).build());
+        return CodeBlock.builder()
+                .addStatement("$L($L)", called, arguments(arrays, indices))
+                .build();
+    }
+
+    private MethodSpec.Builder privateMethod(String called, List<Buffer> arrays, List<Local> indices) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(called).addModifiers(Modifier.PRIVATE, Modifier.STATIC);
+        if (isPacked()) {
+            method.addParameter(ArrayTypeName.of(ClassName.OBJECT), TENSORS);
+        } else {
+            arrays.forEach(array -> method.addParameter(arrayType(array), array.name()));
+        }
+        indices.forEach(index -> method.addParameter(TypeName.INT, index.name()));
+        return method.addParameter(workspace, "workspace");
+    }
+
+    private String arguments(List<Buffer> arrays, List<Local> indices) {
+        List<String> arguments = new ArrayList<>();
+        if (isPacked()) {
+            arguments.add(TENSORS);
+        } else {
+            arrays.forEach(array -> arguments.add(array.name()));
+        }
+        indices.forEach(index -> arguments.add(index.name()));
+        arguments.add("workspace");
+        return String.join(", ", arguments);
+    }
+
+    private void addSizes(MethodSpec.Builder method, Set<String> used) {
+        for (Axis axis : signature.axes()) {
+            if (used.contains(JavaNames.size(axis))) {
+                method.addStatement("final int $1L = workspace.$1L", JavaNames.size(axis));
+            }
+        }
+    }
+
+    /** Takes the arguments among {@code used} out of the array of arrays, if they come in one. */
+    private void addArguments(MethodSpec.Builder method, Collection<Buffer> used) {
+        for (int i = 0; isPacked() && i < parameters.size(); i++) {
+            Buffer parameter = parameters.get(i);
+            if (used.contains(parameter)) {
+                method.addStatement(
+                        "final $1T $2L = ($1T) $3L[$4L]", arrayType(parameter), parameter.name(), TENSORS, i);
+            }
+        }
+    }
+
+    private void addMemory(MethodSpec.Builder method, Set<Buffer> used) {
+        for (Buffer buffer : kernel.buffers()) {
+            if (buffer.kind() != Buffer.Kind.ARGUMENT && used.contains(buffer)) {
+                method.addStatement(
+                        "final $L[] $L = workspace.$L",
+                        WorkspaceEmitter.elementType(buffer, scalar),
+                        buffer.name(),
+                        WorkspaceEmitter.field(buffer, isForward));
+            }
+        }
+    }
+}

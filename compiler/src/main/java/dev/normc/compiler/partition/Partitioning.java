@@ -1,0 +1,32 @@
+package dev.normc.compiler.partition;
+
+import dev.normc.compiler.loop.Kernel;
+import dev.normc.compiler.loop.Statement;
+import java.util.List;
+
+/** Divides long kernels: the front door of this package. */
+public final class Partitioning {
+
+    /**
+     * What a method may have, as {@link Weights} counts it. It counts too much rather than too little, and the emitter
+     * adds a few bytes for arrays and sizes; HotSpot's limit is 8,000.
+     */
+    private static final int MOST_BYTES = 6_000;
+
+    private Partitioning() {}
+
+    /** {@code kernel} in short sweeps and short methods; the same kernel if it is short. */
+    public static Kernel partition(Kernel kernel) {
+        boolean shortMethods = Weights.methodBytes(kernel.body()) <= MOST_BYTES
+                && Weights.methodBytes(kernel.whenEmpty()) <= MOST_BYTES;
+        if (shortMethods && !SweepDivision.hasLongSweep(kernel.body())) {
+            return kernel;
+        }
+        Memory memory = new Memory(kernel);
+        List<Statement> unique = new UniqueLocals(memory).rewritten(kernel.body());
+        List<Statement> swept = new SweepDivision(memory).divide(unique);
+        List<Statement> parted = Parts.divide(swept, MOST_BYTES);
+        List<Statement> connected = new Cells(memory).connect(parted);
+        return new Kernel(memory.buffers(), connected, Parts.divide(kernel.whenEmpty(), MOST_BYTES), kernel.profile());
+    }
+}

@@ -1,0 +1,178 @@
+package dev.normc.compiler.partition;
+
+import dev.normc.compiler.loop.Buffer;
+import dev.normc.compiler.loop.Expression;
+import dev.normc.compiler.loop.Expression.Local;
+import dev.normc.compiler.loop.Statement;
+import dev.normc.compiler.loop.Statement.LaneAccumulator;
+import dev.normc.compiler.loop.Statement.Let;
+import dev.normc.compiler.loop.Uses;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Divides the body of a long sweep among several: HotSpot makes vector instructions of a loop as long as it does not
+ * run out of registers and nodes. What one sweep computes and a later one needs goes through a scratch row; what was
+ * merely read is read again. No element depends on another, so the order of what happens to one does not change.
+ */
+final class SweepDivision {
+
+    /** Operations, loads and stores of a sweep that HotSpot still turns into vector instructions. */
+    private static final int MOST_OPERATIONS = 64;
+
+    private final Memory memory;
+
+    SweepDivision(Memory memory) {
+        this.memory = memory;
+    }
+
+    static boolean hasLongSweep(List<Statement> statements) {
+        return statements.stream()
+                .anyMatch(statement ->
+                        statement instanceof Statement.Sweep sweep ? isLong(sweep) : hasLongSweep(statement.inner()));
+    }
+
+    private static boolean isLong(Statement.Sweep sweep) {
+        return Weights.operations(sweep.body()) > MOST_OPERATIONS
+                && Uses.of(sweep.body()).assigned().isEmpty();
+    }
+
+    List<Statement> divide(List<Statement> statements) {
+        List<Statement> result = new ArrayList<>();
+        for (Statement statement : statements) {
+            if (statement instanceof Statement.Loop loop) {
+                result.add(new Statement.Loop(loop.index(), loop.from(), loop.to(), loop.step(), divide(loop.body())));
+            } else if (statement instanceof Statement.Sweep sweep && isLong(sweep)) {
+                result.addAll(new Division(sweep).sweeps());
+            } else {
+                result.add(statement);
+            }
+        }
+        return result;
+    }
+
+    /** One sweep in pieces. */
+    private final class Division {
+        private final Statement.Sweep sweep;
+        private final List<List<Statement>> pieces = new ArrayList<>();
+        private final Map<Local, Let> lets = new HashMap<>();
+        private final Map<Local, Integer> definedIn = new HashMap<>();
+        private final Map<Local, Integer> lastReadIn = new HashMap<>();
+        private final Map<Local, Buffer> rows = new LinkedHashMap<>();
+        private final Set<Buffer> stored = new HashSet<>();
+
+        Division(Statement.Sweep sweep) {
+            this.sweep = sweep;
+            int operations = 0;
+            List<Statement> piece = new ArrayList<>();
+            for (Statement statement : sweep.body()) {
+                int more = Weights.operations(List.of(statement));
+                if (operations + more > MOST_OPERATIONS && !piece.isEmpty()) {
+                    pieces.add(piece);
+                    piece = new ArrayList<>();
+                    operations = 0;
+                }
+                operations += more;
+                piece.add(statement);
+                note(statement, pieces.size());
+            }
+            pieces.add(piece);
+        }
+
+        private void note(Statement statement, int piece) {
+            Uses.of(List.of(statement)).read().forEach(local -> lastReadIn.put(local, piece));
+            if (statement instanceof Let let) {
+                lets.put(let.local(), let);
+                definedIn.put(let.local(), piece);
+            } else if (statement instanceof Statement.Store store) {
+                stored.add(store.buffer());
+            }
+        }
+
+        List<Statement> sweeps() {
+            List<Statement> sweeps = new ArrayList<>();
+            for (int i = 0; i < pieces.size(); i++) {
+                sweeps.add(sweep(pieces.get(i), i));
+                release(i);
+            }
+            return sweeps;
+        }
+
+        private Statement sweep(List<Statement> piece, int number) {
+            Map<Local, Local> own = new HashMap<>();
+            List<Statement> body = new ArrayList<>();
+            for (Local local : Uses.of(piece).read()) {
+                if (definedIn.getOrDefault(local, number) < number) {
+                    Local copy = memory.local(local);
+                    own.put(local, copy);
+                    body.add(new Let(copy, handed(local), false));
+                }
+            }
+            Rewriter renaming = new Renaming(own);
+            for (Statement statement : piece) {
+                body.addAll(renaming.rewritten(statement));
+                if (statement instanceof Let let && isHanded(let.local(), number)) {
+                    Buffer row = memory.row(sweep.axis(), Crossing.typeInMemory(let.local()));
+                    rows.put(let.local(), row);
+                    body.add(new Statement.Store(row, List.of(sweep.index()), Crossing.toMemory(let.local())));
+                }
+            }
+            return new Statement.Sweep(sweep.axis(), sweep.index(), accumulators(piece), body);
+        }
+
+        /** The value of a local of an earlier piece. */
+        private Expression handed(Local local) {
+            Buffer row = rows.get(local);
+            return row == null
+                    ? java.util.Objects.requireNonNull(lets.get(local)).value()
+                    : Crossing.fromMemory(local, new Expression.Load(row, List.of(sweep.index())));
+        }
+
+        private boolean isHanded(Local local, int number) {
+            return lastReadIn.getOrDefault(local, number) > number && !isReadAgain(local);
+        }
+
+        private boolean isReadAgain(Local local) {
+            Let let = lets.get(local);
+            return let != null && let.value() instanceof Expression.Load load && !stored.contains(load.buffer());
+        }
+
+        private List<LaneAccumulator> accumulators(List<Statement> piece) {
+            return piece.stream()
+                    .filter(Statement.Accumulate.class::isInstance)
+                    .map(statement -> ((Statement.Accumulate) statement).accumulator())
+                    .toList();
+        }
+
+        private void release(int number) {
+            List<Local> done = rows.keySet().stream()
+                    .filter(local -> lastReadIn.getOrDefault(local, 0) <= number)
+                    .toList();
+            done.forEach(local -> memory.release(sweep.axis(), java.util.Objects.requireNonNull(rows.remove(local))));
+        }
+    }
+
+    /** Reads other locals in the place of some. */
+    private static final class Renaming extends Rewriter {
+        private final Map<Local, Local> own;
+
+        Renaming(Map<Local, Local> own) {
+            this.own = own;
+        }
+
+        @Override
+        Expression read(Local local) {
+            return own.getOrDefault(local, local);
+        }
+
+        @Override
+        Local declared(Local local) {
+            return local;
+        }
+    }
+}
