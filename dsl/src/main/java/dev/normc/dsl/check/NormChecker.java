@@ -86,7 +86,9 @@ final class NormChecker implements Surroundings {
         }
         checkReturns();
         steps.report(plain);
-        new ModeAxes(scope, findings).report(norm.inputs(), plain);
+        if (findings.said() == 0) {
+            new ModeAxes(scope, findings).report(norm.inputs(), plain);
+        }
         return new Norm(
                 norm.name(), norm.documentation(), norm.inputs(), scope.splits().all(), plain, norm.span());
     }

@@ -32,7 +32,9 @@ final class Program {
 
     private final NormFile file;
     private final Findings findings;
+    private final Functions prelude;
     private final Functions functions;
+    private final Map<String, Optional<Callable>> shipped = new HashMap<>();
     private final IdentityHashMap<Norm, State> states = new IdentityHashMap<>();
     private final Set<Definition> broken = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<Norm, Norm> plain = new IdentityHashMap<>();
@@ -40,7 +42,7 @@ final class Program {
     Program(NormFile file, Findings findings) {
         this.file = file;
         this.findings = findings;
-        Functions prelude = Functions.of(Prelude.definitions(), Optional.empty(), true);
+        this.prelude = Functions.of(Prelude.definitions(), Optional.empty(), true);
         this.functions = Functions.of(file.definitions(), Optional.of(prelude), false);
     }
 
@@ -118,11 +120,15 @@ final class Program {
         if (own.isPresent()) {
             return own.map(norm -> new Callable(norm, file.source(), functions));
         }
+        return shipped.computeIfAbsent(name, this::find);
+    }
+
+    /** The norm of the library, if it has one of that name. */
+    private Optional<Callable> find(String name) {
         return Library.find(name).map(source -> {
-            NormFile shipped = Parser.parse(source).file();
-            Functions prelude = Functions.of(Prelude.definitions(), Optional.empty(), true);
-            Functions theirs = Functions.of(shipped.definitions(), Optional.of(prelude), true);
-            return new Callable(shipped.norms().get(0), source, theirs);
+            NormFile file = Parser.parse(source).file();
+            Functions theirs = Functions.of(file.definitions(), Optional.of(prelude), true);
+            return new Callable(file.norms().get(0), source, theirs);
         });
     }
 

@@ -81,8 +81,12 @@ final class Scope {
     private void checkNewAxis(Name axis) {
         Binding taken = visible.get(axis.text());
         if (taken != null) {
-            findings.add(MeaningMessages.nameTaken(
-                    axis.span(), axis.text(), taken.role().noun(), line(taken.name())));
+            String noun = taken.role().noun();
+            int line = line(taken.name());
+            findings.add(
+                    isBrought(axis)
+                            ? CallMessages.axisBrought(axis.span(), axis.text(), noun, line)
+                            : MeaningMessages.nameTaken(axis.span(), axis.text(), noun, line));
         }
         if (axes.size() == MOST_AXES + 1) {
             findings.add(MeaningMessages.tooManyAxes(axis.span(), MOST_AXES));

@@ -177,6 +177,12 @@ public final class CallMessages {
                 "give the result of the call a name of its own: `" + free + " = ...`");
     }
 
+    public static Diagnostic axisBrought(Span span, String axis, String noun, int line) {
+        String message = "this call brings the axis " + Messages.quote(axis) + ", which is already " + noun
+                + ", in line " + line;
+        return Messages.diagnostic("axis-brought", span, message, "choose another name for what is in line " + line);
+    }
+
     public static Diagnostic unknownAxisOfNorm(
             Span span, String norm, String axis, Optional<String> meant, List<String> axes) {
         String message = Messages.quote(norm) + " has no axis " + Messages.quote(axis);
@@ -205,10 +211,11 @@ public final class CallMessages {
         return Messages.diagnostic("argument-without-axis", span, message, Messages.varies(axes));
     }
 
-    public static Diagnostic argumentNotSplit(Span span, String norm, String axis, List<String> parts) {
+    /** {@code own}: the axis of the value. */
+    public static Diagnostic argumentNotSplit(Span span, String norm, String axis, String own, List<String> parts) {
         String message = Messages.quote(norm) + " splits its axis " + Messages.quote(axis)
                 + ", and the value's axis is not split so";
-        String split = axis + " = " + String.join("*", parts);
+        String split = own + " = " + String.join("*", parts);
         return Messages.diagnostic(
                 "argument-not-split", span, message, "declare the axis of the value like " + Messages.quote(split));
     }

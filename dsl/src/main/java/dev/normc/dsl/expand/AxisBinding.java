@@ -195,6 +195,9 @@ final class AxisBinding {
                         call.callee().span(),
                         call.callee().text(),
                         split.whole().text(),
+                        behind.size() == 1
+                                ? behind.get(0).text()
+                                : split.whole().text(),
                         split.parts().stream().map(Name::text).toList()));
                 return false;
             }

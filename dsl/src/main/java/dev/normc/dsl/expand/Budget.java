@@ -2,7 +2,6 @@ package dev.normc.dsl.expand;
 
 import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.source.Span;
-import java.util.List;
 import java.util.Optional;
 
 /** How large a norm may become: definitions that call one another twice would double it again and again. */
@@ -16,6 +15,7 @@ final class Budget {
 
     private final boolean quiet;
     private int spent;
+    private int depth;
     private Optional<Span> call = Optional.empty();
 
     private Budget(boolean quiet) {
@@ -32,16 +32,18 @@ final class Budget {
         return new Budget(true);
     }
 
-    /** The call of a definition begins, within {@code outer} ones. */
-    void enter(Span span, List<?> outer) {
-        if (outer.isEmpty()) {
+    /** The call of a definition or of a norm begins. */
+    void enter(Span span) {
+        if (depth == 0) {
             call = Optional.of(span);
         }
+        depth++;
     }
 
-    /** The call ends. */
-    void leave(List<?> outer) {
-        if (outer.isEmpty()) {
+    /** The call that has begun last ends. */
+    void leave() {
+        depth--;
+        if (depth == 0) {
             call = Optional.empty();
         }
     }
@@ -55,9 +57,9 @@ final class Budget {
         return spent <= MOST_OPERATIONS;
     }
 
-    /** Whether a call may stand within {@code outer} ones; reports it if not. */
-    boolean mayNest(Span span, List<?> outer, Surroundings surroundings) {
-        boolean tooDeep = outer.size() >= DEEPEST;
+    /** Whether the call of a definition may stand within {@code outer} ones; reports it if not. */
+    boolean mayNest(Span span, int outer, Surroundings surroundings) {
+        boolean tooDeep = outer >= DEEPEST;
         if (tooDeep && !quiet) {
             surroundings.report(CallMessages.callsTooDeep(call.orElse(span), DEEPEST));
         }

@@ -19,6 +19,9 @@ import java.util.Optional;
 /** Puts the body of a definition, or the statements of a norm, in the place of its call. */
 final class Inlining {
 
+    /** Parts of an expression that is put into another one. */
+    private static final int LARGEST = 250;
+
     /** Parts of a condition of the mode: it is written out wherever it is read. */
     private static final int LONGEST_MODE = 16;
 
@@ -86,12 +89,12 @@ final class Inlining {
         }
         Map<String, Expression> arguments = arguments(definition, callee, values, environment);
         Environment inner = environment.enter(function, arguments, axisArguments, span);
-        expressions.budget().enter(callee.span(), environment.inside());
+        expressions.budget().enter(callee.span());
         Expression result = expressions.expand(definition.body(), inner);
-        expressions.budget().leave(environment.inside());
+        expressions.budget().leave();
         boolean argument = arguments.values().stream().anyMatch(value -> value == result);
         Expression placed = argument ? result : Placing.at(result, span);
-        return isDeep(placed) ? named(callee.text(), placed) : placed;
+        return isLarge(placed) ? named(callee.text(), placed) : placed;
     }
 
     /** What the parameters stand for: an argument that is read more than once has a name. */
@@ -105,7 +108,7 @@ final class Inlining {
             if (reads == 0) {
                 surroundings.check(value);
             }
-            boolean direct = (reads <= 1 && !isDeep(value)) || isMode(value);
+            boolean direct = (reads <= 1 && !isLarge(value)) || isMode(value);
             arguments.put(parameter, direct ? value : named(callee.text() + "_" + parameter, value));
         }
         return arguments;
@@ -148,7 +151,7 @@ final class Inlining {
                 return false;
             }
         }
-        return expressions.budget().mayNest(callee.span(), inside, surroundings);
+        return expressions.budget().mayNest(callee.span(), inside.size(), surroundings);
     }
 
     /**
@@ -182,7 +185,8 @@ final class Inlining {
         return new Expression.Reference(name);
     }
 
-    private static boolean isDeep(Expression expression) {
-        return References.depth(expression) > Budget.DEEPEST;
+    /** Later steps recurse into what nests, and whoever calls again and again walks over all of it each time. */
+    private static boolean isLarge(Expression expression) {
+        return References.isLarger(expression, LARGEST) || References.depth(expression) > Budget.DEEPEST;
     }
 }

@@ -67,7 +67,10 @@ final class NormInlining {
                 foreign,
                 foreign ? Optional.of(place) : Optional.empty(),
                 call.environment().inside());
-        return statements(callee, call, environment, values, passed);
+        expressions.budget().enter(call.callee().span());
+        Expression result = statements(callee, call, environment, values, passed);
+        expressions.budget().leave();
+        return result;
     }
 
     private Expression statements(

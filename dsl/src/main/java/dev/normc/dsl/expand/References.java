@@ -11,7 +11,9 @@ import dev.normc.dsl.ast.Expression.Reference;
 import dev.normc.dsl.ast.Expression.Running;
 import dev.normc.dsl.ast.Expression.Unary;
 import dev.normc.dsl.ast.Name;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +71,17 @@ final class References {
             all.addAll(parts(all.get(i)));
         }
         return all;
+    }
+
+    /** Whether there are more than {@code limit} parts in it. */
+    static boolean isLarger(Expression root, int limit) {
+        Deque<Expression> pending = new ArrayDeque<>(List.of(root));
+        int size = 0;
+        while (!pending.isEmpty() && size <= limit) {
+            size++;
+            pending.addAll(parts(pending.remove()));
+        }
+        return size > limit;
     }
 
     /** How deep the expression nests; a chain of one operator counts once. */

@@ -82,7 +82,7 @@ class HostileProgramTest {
 
     @Test
     void chainsOfFiveThousandConditionsDoNotNest() {
-        assertClean(returning("if " + "train or not x > 0 and ".repeat(5_000) + "train then x else 0"));
+        assertClean(returning("if " + "train or not x > 0 and ".repeat(5_000) + "train then x else 2 * x"));
     }
 
     @Test
