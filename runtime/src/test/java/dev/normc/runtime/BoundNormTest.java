@@ -70,6 +70,35 @@ class BoundNormTest {
                 () -> compiled("LayerNorm").bind(Map.of("N", 4, "D", -1), Mode.TRAINING));
     }
 
+    /** In ints the size of C would be 4 here. */
+    @Test
+    void aSplitAxisIsNoLargerThanAnInt() {
+        Program program = Programs.text("""
+                norm Four(x[N, C = G*K]) {
+                    const G = 4
+                    return x - mean[K](x)
+                }
+                """);
+        CompiledNorm norm = program.compile(ScalarType.FLOAT, JavaCompiler.JANINO);
+        String message = refusal(() -> norm.bind(Map.of("N", 1, "K", (1 << 30) + 1), Mode.TRAINING));
+        assertTrue(message.startsWith("the size C is too large for "), message);
+    }
+
+    @Test
+    void constantsMayMultiplyToMoreThanAnInt() {
+        Program program = Programs.text("""
+                norm Huge(x[N, C = G*H*K]) {
+                    const G = 100000
+                    const H = 100000
+                    return x - mean[K](x)
+                }
+                """);
+        CompiledNorm norm = program.compile(ScalarType.FLOAT, JavaCompiler.JANINO);
+        assertRefused(
+                "Huge: the size of C = G*H*K must be a multiple of 10000000000, given 100000",
+                () -> norm.bind(Map.of("N", 1, "C", 100_000), Mode.TRAINING));
+    }
+
     @ParameterizedTest
     @MethodSource("programs")
     void moreElementsThanAnArrayHoldsAreAnErrorForEveryProgram(Program program) {

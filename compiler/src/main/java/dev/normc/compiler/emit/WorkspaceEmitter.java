@@ -137,19 +137,19 @@ final class WorkspaceEmitter {
             return;
         }
         SplitAxis split = sizes.splitOf(axis).orElseThrow();
-        long divisor = 1;
-        for (Axis part : split.parts()) {
-            divisor *= sizes.fixed(part).orElse(1);
-        }
+        long divisor = sizes.divisor(split);
+        boolean isLong = divisor > Integer.MAX_VALUE;
+        String literal = divisor + (isLong ? "L" : "");
         String whole = JavaNames.size(split.whole());
-        constructor.beginControlFlow("if ($L % $L != 0)", whole, divisor);
+        constructor.beginControlFlow("if ($L % $L != 0)", whole, literal);
         constructor.addStatement(
                 "throw new $T($S + $L)",
                 IllegalArgumentException.class,
                 "the size " + split.whole() + " must be a multiple of " + divisor + ", given ",
                 whole);
         constructor.endControlFlow();
-        constructor.addStatement("this.$L = $L / $L", JavaNames.size(axis), whole, divisor);
+        String quotient = isLong ? "(int) ($L / $L)" : "$L / $L";
+        constructor.addStatement("this.$L = " + quotient, JavaNames.size(axis), whole, literal);
     }
 
     private static void addParameter(MethodSpec.Builder constructor, String axis) {

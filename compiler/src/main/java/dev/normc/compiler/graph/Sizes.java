@@ -102,10 +102,9 @@ public final class Sizes {
                 .filter(part -> !sizes.containsKey(part.name()))
                 .toList();
         Integer whole = given.get(split.whole());
-        long known = 1;
-        for (Axis part : split.parts()) {
-            known *= sizes.getOrDefault(part.name(), 1);
-        }
+        long known = product(split.parts().stream()
+                .map(part -> sizes.getOrDefault(part.name(), 1))
+                .toList());
         if (whole == null) {
             if (!open.isEmpty()) {
                 String missing = given().contains(split.whole())
@@ -129,6 +128,23 @@ public final class Sizes {
             throw error("the size of " + described(split) + " must be a multiple of " + known + ", given " + whole);
         }
         return (int) (whole / known);
+    }
+
+    /** What the constants of the program say that the size of {@code split} is a multiple of. */
+    public long divisor(SplitAxis split) {
+        return product(split.parts().stream().map(part -> fixed(part).orElse(1)).toList());
+    }
+
+    /** The product; where it is more than a long holds the largest long, of which no size but 0 is a multiple. */
+    private static long product(List<Integer> sizes) {
+        if (sizes.contains(0)) {
+            return 0;
+        }
+        try {
+            return sizes.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+        } catch (ArithmeticException overflow) {
+            return Long.MAX_VALUE;
+        }
     }
 
     private static String described(SplitAxis split) {
@@ -167,13 +183,19 @@ public final class Sizes {
             axes = List.copyOf(axes);
         }
 
-        /** Its length for {@code sizes} of all axes; 0 for an axis without a size. */
+        /**
+         * Its length for {@code sizes} of all axes; 0 for an axis without a size.
+         *
+         * @throws IllegalArgumentException if it is more than an int holds
+         */
         public int length(Map<String, Integer> sizes) {
-            int length = 1;
-            for (Axis axis : axes) {
-                length *= sizes.getOrDefault(axis.name(), 0);
+            long length = product(axes.stream()
+                    .map(axis -> sizes.getOrDefault(axis.name(), 0))
+                    .toList());
+            if (length > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("the size " + name + " is too large for " + sizes);
             }
-            return length;
+            return (int) length;
         }
     }
 }
