@@ -19,8 +19,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Derives the backward of a forward: reverse-mode differentiation in one walk over the nodes, outputs first. */
@@ -31,11 +33,16 @@ public final class Differentiation {
     private final Set<Node> active = new HashSet<>();
     private final Map<Node, Adjoint> adjoints = new HashMap<>();
     private final List<Binding> updates = new ArrayList<>();
+
+    /** The program's names, also of what backward blocks compute. */
+    private final Map<Node, String> names;
+
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
     private Differentiation(Graph forward) {
         this.forward = forward;
         this.builder = forward.builder();
+        this.names = new LinkedHashMap<>(forward.names());
     }
 
     /**
@@ -53,7 +60,8 @@ public final class Differentiation {
                     .toList();
             throw new InvalidNormException(source, inOrder);
         }
-        return new JointGraph(forward, differentiation.gradients(), differentiation.updates);
+        List<Binding> gradients = differentiation.gradients();
+        return new JointGraph(forward.withNames(differentiation.names), gradients, differentiation.updates);
     }
 
     private void walk() {
@@ -182,7 +190,9 @@ public final class Differentiation {
                 List<Node> inputs = node.inputs().stream()
                         .map(input -> replaced.getOrDefault(input, input))
                         .toList();
-                replaced.put(node, builder.withInputs(node, inputs));
+                Node substitute = builder.withInputs(node, inputs);
+                replaced.put(node, substitute);
+                Optional.ofNullable(forward.names().get(node)).ifPresent(name -> names.putIfAbsent(substitute, name));
             }
         }
         return replaced.getOrDefault(root, root);

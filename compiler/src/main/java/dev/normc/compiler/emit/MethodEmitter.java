@@ -7,6 +7,8 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.normc.compiler.graph.Axis;
+import dev.normc.compiler.graph.GraphPrinter;
+import dev.normc.compiler.graph.Role;
 import dev.normc.compiler.graph.Signature;
 import dev.normc.compiler.graph.Sizes;
 import dev.normc.compiler.graph.Tensor;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** Writes the public method of one kernel, and a private method for each of its parts. */
@@ -125,7 +128,19 @@ final class MethodEmitter {
         List<String> dimensions = Sizes.of(signature).dimensions(tensor).stream()
                 .map(Sizes.Dimension::name)
                 .toList();
-        return tensor.role().noun() + (dimensions.isEmpty() ? ", one number" : " " + dimensions);
+        return tensor.role().noun() + (dimensions.isEmpty() ? ", one number" : " " + dimensions) + start(tensor);
+    }
+
+    /** What fills the array at the start; of data, what stands in where there is none. */
+    private String start(Tensor tensor) {
+        return Stream.of(signature.data(), signature.parameters(), signature.states())
+                .flatMap(List::stream)
+                .filter(initialised -> initialised.tensor().equals(tensor))
+                .flatMap(initialised -> initialised.initial().stream())
+                .map(GraphPrinter::expression)
+                .map(value -> (tensor.role() == Role.DATA ? "; without any, fill it with " : "; at first ") + value)
+                .findFirst()
+                .orElse("");
     }
 
     private TypeName arrayType(Buffer buffer) {

@@ -30,6 +30,11 @@ public record Graph(
         names = Collections.unmodifiableMap(new LinkedHashMap<>(names));
     }
 
+    /** This graph with other names for values, of a backward too. */
+    public Graph withNames(Map<Node, String> others) {
+        return new Graph(signature, training, builder, outputs, updates, others);
+    }
+
     /** All values that leave the forward. */
     public List<Node> roots() {
         List<Node> roots = new ArrayList<>();

@@ -54,7 +54,9 @@ public final class Simplification {
         Simplification pass = new Simplification(builder, Rules.forBackward(), frozen, trace);
         Map<Node, Node> replacement = pass.run(joint.backwardRoots());
         return new JointGraph(
-                joint.forward(), replace(joint.gradients(), replacement), replace(joint.updates(), replacement));
+                joint.forward().withNames(rename(joint.forward().names(), replacement)),
+                replace(joint.gradients(), replacement),
+                replace(joint.updates(), replacement));
     }
 
     /**
@@ -81,15 +83,19 @@ public final class Simplification {
     }
 
     private static Graph replace(Graph graph, Map<Node, Node> replacement) {
-        Map<Node, String> names = new LinkedHashMap<>();
-        graph.names().forEach((node, name) -> names.putIfAbsent(get(replacement, node), name));
         return new Graph(
                 graph.signature(),
                 graph.training(),
                 graph.builder(),
                 replace(graph.outputs(), replacement),
                 replace(graph.updates(), replacement),
-                names);
+                rename(graph.names(), replacement));
+    }
+
+    private static Map<Node, String> rename(Map<Node, String> names, Map<Node, Node> replacement) {
+        Map<Node, String> renamed = new LinkedHashMap<>();
+        names.forEach((node, name) -> renamed.putIfAbsent(get(replacement, node), name));
+        return renamed;
     }
 
     private static List<Binding> replace(List<Binding> bindings, Map<Node, Node> replacement) {
