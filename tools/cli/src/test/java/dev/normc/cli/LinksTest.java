@@ -40,9 +40,9 @@ class LinksTest {
     }
 
     private static List<Path> pages() throws IOException {
-        Path project = ProjectFiles.find("ARCHITECTURE.md").getParent();
+        Path docs = ProjectFiles.find("docs");
         List<Path> pages = new ArrayList<>();
-        for (Path folder : List.of(project, project.resolve("docs"), project.resolve("docs/adr"))) {
+        for (Path folder : List.of(docs.resolveSibling("."), docs, docs.resolve("adr"))) {
             try (Stream<Path> files = Files.list(folder)) {
                 files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
             }
