@@ -194,6 +194,7 @@ class LanguagePageTest {
                 assertThrows(InvalidNormException.class, () -> Dsl.read(new Source("long.norm", doubling(30))));
         String message = String.valueOf(tooLong.getMessage());
         assertTrue(message.contains("more than " + operations + " operations"), message);
+        assertEquals(counted(Options.DEFAULT.mostOperations()), limits.get("operations of a norm with its gradients"));
         int axes = Integer.parseInt(limits.getOrDefault("axes of a norm, the parts of split ones counted", ""));
         assertEquals(List.of(), codes(overAxes(axes)));
         assertEquals(List.of("too-many-axes"), codes(overAxes(axes + 1)));
@@ -201,6 +202,7 @@ class LanguagePageTest {
         assertEquals(List.of(), codes("norm " + "a".repeat(letters) + "(x[N]) { return x }"));
         assertEquals(List.of("name-too-long"), codes("norm " + "a".repeat(letters + 1) + "(x[N]) { return x }"));
         int power = Integer.parseInt(limits.getOrDefault("a whole power that is a product", ""));
+        assertEquals(1, powerOfMinusOne(power));
         assertEquals(-1, powerOfMinusOne(power - 1));
         assertEquals(Double.NaN, powerOfMinusOne(power + 1));
     }
