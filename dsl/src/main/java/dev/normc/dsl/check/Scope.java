@@ -43,6 +43,7 @@ final class Scope {
     private final Set<Span> callsReported = new HashSet<>();
     private final Set<String> used = new HashSet<>();
     private final Splits splits;
+    private boolean tried;
     private List<String> axesOfHead = List.of();
     private List<String> parametersOfHead = List.of();
 
@@ -58,7 +59,7 @@ final class Scope {
             Declared.name(statement).ifPresent(name -> defined.putIfAbsent(name.text(), name));
         }
         this.splits = new Splits(source, norm.splits(), findings);
-        splits.parts().forEach(part -> axes.putIfAbsent(part.text(), part));
+        declare(splits.parts());
         norm.inputs().forEach(input -> splits.checkList(input.axes()));
     }
 
@@ -162,9 +163,11 @@ final class Scope {
         return source.textOf(name.span());
     }
 
-    /** The name has been read. */
+    /** The name has been read; what is only tried reads nothing yet. */
     void use(String name) {
-        used.add(name);
+        if (!tried) {
+            used.add(name);
+        }
     }
 
     boolean isUsed(String name) {
@@ -245,12 +248,14 @@ final class Scope {
 
     /** A definition is tried: what its head names is not there, and may be meant nevertheless. */
     void enter(Definition definition) {
+        tried = true;
         axesOfHead = definition.axes().stream().map(Name::text).toList();
         parametersOfHead = definition.parameters().stream().map(Name::text).toList();
     }
 
     /** The end of a definition. */
     void leave() {
+        tried = false;
         axesOfHead = List.of();
         parametersOfHead = List.of();
     }

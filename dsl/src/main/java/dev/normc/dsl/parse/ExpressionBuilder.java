@@ -199,15 +199,33 @@ final class ExpressionBuilder extends NormBaseVisitor<Expression> {
         }
         List<Expression.AxisArgument> arguments = new ArrayList<>();
         for (AxisContext axis : axes) {
-            List<Name> meaning = axis.ASSIGN() == null ? List.of() : product(build(axis.expression()));
-            if (axis.ASSIGN() != null && meaning.isEmpty()) {
-                findings.add(CallMessages.malformedAxisArgument(
-                        Tokens.span(axis.expression()), axis.name().getText()));
-                return Expression.unreadable(span);
+            List<Name> meaning = List.of();
+            if (axis.ASSIGN() != null) {
+                Expression written = build(axis.expression());
+                meaning = product(written);
+                if (meaning.isEmpty() && isReadable(written)) {
+                    findings.add(CallMessages.malformedAxisArgument(
+                            Tokens.span(axis.expression()), axis.name().getText()));
+                }
+                if (meaning.isEmpty()) {
+                    return Expression.unreadable(span);
+                }
             }
             arguments.add(new Expression.AxisArgument(Tokens.name(axis.name()), meaning, Tokens.span(axis)));
         }
         return new Expression.Application(callee, arguments, values, named, span);
+    }
+
+    /** Whether nothing has been reported yet about what should be a product of names. */
+    static boolean isReadable(Expression product) {
+        Expression rest = product;
+        while (rest instanceof Expression.Binary link) {
+            if (link.right().isUnreadable()) {
+                return false;
+            }
+            rest = link.left();
+        }
+        return !rest.isUnreadable();
     }
 
     /** The names in a product of names, {@code G*K}; none if it is anything else. */

@@ -163,10 +163,11 @@ final class StatementBuilder extends NormBaseVisitor<Optional<Statement>> {
     }
 
     private void split(AxisContext axis) {
-        List<Name> parts = ExpressionBuilder.product(expressions.build(axis.expression()));
+        Expression written = expressions.build(axis.expression());
+        List<Name> parts = ExpressionBuilder.product(written);
         if (parts.size() > 1) {
             splits.add(new Norm.Split(Tokens.name(axis.name()), parts, Tokens.span(axis)));
-        } else {
+        } else if (ExpressionBuilder.isReadable(written)) {
             findings.add(CallMessages.malformedSplit(
                     Tokens.span(axis.expression()), axis.name().getText()));
         }

@@ -183,6 +183,8 @@ class CheckerTest {
                 "return y = x, s = stop(sign(x)) + (if sign(x) > 0 then 1 else 0)",
                 "a = floor(x); return x + stop(a)",
                 "state s[D] = 0; update s = floor(mean[N](x)); return x",
+                "z = x * 2; def f(v) = v + z; backward z { dx = dz }; return f(x)",
+                "state s[D] = 0; z = x + s; def f(v) = v + s; backward z { dx = f(dz); update s = mean[N](f(dz)) }; return z",
             })
     void whatLaterStagesCanDoIsAccepted(String body) {
         assertClean(norm(body));
@@ -201,6 +203,9 @@ class CheckerTest {
                 "r = running[0.9](mean[N](x^2) + mean[D](x^2), init 1); return r | statistic-counts-differ",
                 "r = running[-1](mean[N](x^2), init 1); return r | decay-out-of-range",
                 "return x + sum[N](1) | axis-not-in-value",
+                "return if train then x else 1 | mode-axes",
+                "return LayerNorm[D = \u0394](x) | foreign-letter",
+                "z = x * 2; w = z; backward z { dx = dz }; return w | backward-late",
             })
     void whatNoLaterStageCanDoIsRefused(String body, String code) {
         assertEquals(List.of(code), codes(norm(body)));
