@@ -77,12 +77,7 @@ final class Inlining {
         if (!fits(definition, axes, values, named, span) || !mayNest(definition, callee, environment)) {
             return Expression.unreadable(span);
         }
-        Map<String, List<Name>> axisArguments = new HashMap<>();
-        for (int i = 0; i < axes.size(); i++) {
-            axisArguments.put(
-                    definition.axes().get(i).text(),
-                    expressions.axes(axes.get(i).name(), environment));
-        }
+        Map<String, List<Name>> axisArguments = axisArguments(definition, axes, environment);
         if (surroundings.isBroken(definition)) {
             expressions.expandAll(values, environment).forEach(surroundings::check);
             return Expression.unreadable(span);
@@ -95,6 +90,19 @@ final class Inlining {
         boolean argument = arguments.values().stream().anyMatch(value -> value == result);
         Expression placed = argument ? result : Placing.at(result, span);
         return isLarge(placed) ? named(callee.text(), placed) : placed;
+    }
+
+    /** What the axes of the definition stand for: a single one stands for all that are given. */
+    private Map<String, List<Name>> axisArguments(
+            Definition definition, List<AxisArgument> axes, Environment environment) {
+        Map<String, List<Name>> arguments = new HashMap<>();
+        for (int i = 0; i < axes.size(); i++) {
+            Name parameter = definition.axes().get(Math.min(i, definition.axes().size() - 1));
+            arguments
+                    .computeIfAbsent(parameter.text(), name -> new ArrayList<>())
+                    .addAll(expressions.axes(axes.get(i).name(), environment));
+        }
+        return arguments;
     }
 
     /** What the parameters stand for: an argument that is read more than once has a name. */
@@ -133,7 +141,8 @@ final class Inlining {
                     CallMessages.namedForFunction(span, definition.name().text(), Functions.usage(definition)));
             return false;
         }
-        if (axes.size() != definition.axes().size()
+        boolean several = definition.axes().size() == 1 && !axes.isEmpty();
+        if ((axes.size() != definition.axes().size() && !several)
                 || values.size() != definition.parameters().size()) {
             boolean none = axes.isEmpty() && definition.axes().isEmpty();
             Optional<Integer> given = none ? Optional.empty() : Optional.of(axes.size());

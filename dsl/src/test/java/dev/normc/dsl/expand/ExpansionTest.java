@@ -37,6 +37,17 @@ class ExpansionTest {
     }
 
     @Test
+    void axisThatStandsAloneTakesSeveral() {
+        assertEquals(
+                "norm A(x[N, H, W]) {\n" + body("return sum[H, W](x) / (H * W) + (index(H) * W + index(W))") + "}\n",
+                expanded("def f[A](v) = sum[A](v) / A + index(A)\nnorm A(x[N, H, W]) { return f[H, W](x) }"));
+        assertEquals(List.of("axis-twice"), codes("def f[A](v) = sum[A](v)\nnorm A(x[N, H]) { return f[H, H](x) }"));
+        assertEquals(
+                List.of("wrong-call"),
+                codes("def f[A, B](v) = sum[A, B](v)\nnorm A(x[N, H, W]) { return f[N, H, W](x) }"));
+    }
+
+    @Test
     void argumentThatIsReadTwiceGetsAName() {
         assertEquals(
                 "norm A(x[N]) {\n" + body("square_v = x + 1", "return square_v * square_v") + "}\n",
