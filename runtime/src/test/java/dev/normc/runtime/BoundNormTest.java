@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.normc.compiler.Options;
 import dev.normc.compiler.emit.EmittedNorm.Method;
 import dev.normc.compiler.emit.ScalarType;
 import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.Role;
+import dev.normc.compiler.graph.Sizes;
 import dev.normc.compiler.graph.Tensor;
 import dev.normc.runtime.Programs.Program;
 import java.util.LinkedHashMap;
@@ -39,8 +41,17 @@ class BoundNormTest {
 
     private static Map<String, Integer> allSizes(CompiledNorm norm, int size) {
         Map<String, Integer> sizes = new LinkedHashMap<>();
-        norm.signature().axes().stream().map(Axis::name).forEach(axis -> sizes.put(axis, size));
+        free(norm).forEach(axis -> sizes.put(axis, size));
         return sizes;
+    }
+
+    /** The axes whose sizes no constant says. */
+    private static List<String> free(CompiledNorm norm) {
+        Sizes sizes = Sizes.of(norm.signature());
+        return norm.signature().axes().stream()
+                .filter(axis -> sizes.fixed(axis).isEmpty())
+                .map(Axis::name)
+                .toList();
     }
 
     private static void assertRefused(String message, Executable call) {
@@ -93,7 +104,8 @@ class BoundNormTest {
                     return x - mean[K](x)
                 }
                 """);
-        CompiledNorm norm = program.compile(ScalarType.FLOAT, JavaCompiler.JANINO);
+        Options options = Options.DEFAULT.withConstants(Map.of("G", 1e5, "H", 1e5));
+        CompiledNorm norm = program.compile(options, JavaCompiler.JANINO);
         assertRefused(
                 "Huge: the size of C = G*H*K must be a multiple of 10000000000, given 100000",
                 () -> norm.bind(Map.of("N", 1, "C", 100_000), Mode.TRAINING));
@@ -103,16 +115,17 @@ class BoundNormTest {
     @MethodSource("programs")
     void moreElementsThanAnArrayHoldsAreAnErrorForEveryProgram(Program program) {
         CompiledNorm norm = program.compile(ScalarType.FLOAT, JavaCompiler.JANINO);
-        if (norm.signature().axes().size() < 2) {
+        if (free(norm).size() < 2) {
             return;
         }
         for (Mode mode : Mode.values()) {
             for (int size : new int[] {100_000, 65_536, Integer.MAX_VALUE}) {
                 Map<String, Integer> sizes = new LinkedHashMap<>();
-                norm.signature().axes().forEach(axis -> sizes.put(axis.name(), sizes.size() < 2 ? size : 1));
+                free(norm).forEach(axis -> sizes.put(axis, sizes.size() < 2 ? size : 1));
                 String message = refusal(() -> norm.bind(sizes, mode));
                 assertTrue(
-                        message.endsWith(": has more elements than a Java array can hold"),
+                        message.endsWith(": has more elements than a Java array can hold")
+                                || message.startsWith("the size C is too large for "),
                         () -> program + " " + mode + " " + sizes + ": " + message);
             }
         }
@@ -136,9 +149,9 @@ class BoundNormTest {
     void withoutElementsGradientsAreZeroAndStatesStay(Program program) {
         CompiledNorm norm = program.compile(ScalarType.FLOAT, JavaCompiler.JANINO);
         for (Mode mode : Mode.values()) {
-            for (Axis axis : norm.signature().axes()) {
+            for (String axis : free(norm)) {
                 Map<String, Integer> sizes = allSizes(norm, 4);
-                sizes.put(axis.name(), 0);
+                sizes.put(axis, 0);
                 assertNothingHappens(norm.bind(sizes, mode));
             }
             assertNothingHappens(norm.bind(allSizes(norm, 0), mode));
@@ -162,7 +175,7 @@ class BoundNormTest {
     @MethodSource("programs")
     void oneElementIsANormLikeAnyOther(Program program) {
         CompiledNorm norm = program.compile(ScalarType.FLOAT, JavaCompiler.JANINO);
-        Map<String, Integer> sizes = allSizes(norm, 1);
+        Map<String, Integer> sizes = allSizes(norm, program.norm().equals("AdaNorm") ? 2 : 1); // it divides by D - 1
         boolean dividesByOneLess = program.norm().startsWith("BatchNorm");
         Call call = Call.random(norm.bind(sizes, dividesByOneLess ? Mode.INFERENCE : Mode.TRAINING), 10);
         call.forward().backward();

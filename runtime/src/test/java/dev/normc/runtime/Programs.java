@@ -2,6 +2,7 @@ package dev.normc.runtime;
 
 import dev.normc.compiler.Options;
 import dev.normc.compiler.emit.ScalarType;
+import dev.normc.compiler.graph.Signature;
 import dev.normc.dsl.Dsl;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.library.Library;
@@ -10,7 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,6 +24,8 @@ final class Programs {
     private static final List<String> FILES =
             List.of("layers.norm", "axes.norm", "functions.norm", "running.norm", "reduced.norm", "language.norm");
 
+    private static final Normc NORMC = new Normc(0);
+
     private Programs() {}
 
     /** A norm of a source. */
@@ -30,8 +35,20 @@ final class Programs {
             return compile(Options.DEFAULT.withType(type), compiler);
         }
 
+        /** With two groups where the program says 32: the time of witnesses grows with the square of the elements. */
         CompiledNorm compile(Options options, JavaCompiler compiler) {
-            return new Normc(0).compile(source, Optional.of(norm), options, compiler);
+            Signature signature = compiled(options, JavaCompiler.JANINO).signature();
+            Map<String, Double> constants = new HashMap<>();
+            signature.splits().stream()
+                    .flatMap(split -> split.parts().stream())
+                    .filter(part -> signature.constants().containsKey(part.name()))
+                    .forEach(part -> constants.put(part.name(), 2.0));
+            constants.putAll(options.constants());
+            return compiled(options.withConstants(constants), compiler);
+        }
+
+        private CompiledNorm compiled(Options options, JavaCompiler compiler) {
+            return NORMC.compile(source, Optional.of(norm), options, compiler);
         }
 
         @Override

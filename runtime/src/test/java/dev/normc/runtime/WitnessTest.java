@@ -7,10 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.normc.compiler.Compilation.Variant;
 import dev.normc.compiler.Options;
 import dev.normc.compiler.emit.ScalarType;
-import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.Binding;
 import dev.normc.compiler.graph.Role;
-import dev.normc.compiler.graph.Signature;
 import dev.normc.compiler.graph.Sizes;
 import dev.normc.compiler.graph.Tensor;
 import dev.normc.compiler.interpret.Interpreter;
@@ -25,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -65,7 +62,7 @@ class WitnessTest {
     @MethodSource("programs")
     void kernelsComputeWhatTheInterpreterComputes(Program program) {
         for (JavaCompiler compiler : JavaCompiler.values()) {
-            CompiledNorm norm = compile(program, ScalarType.DOUBLE, compiler);
+            CompiledNorm norm = program.compile(ScalarType.DOUBLE, compiler);
             for (Mode mode : Mode.values()) {
                 for (Map<String, Integer> sizes : sizes(norm)) {
                     assertAgrees(norm, mode, sizes, 1e-12);
@@ -80,7 +77,7 @@ class WitnessTest {
     @ParameterizedTest
     @MethodSource("programs")
     void floatKernelsAreWithinTheirRounding(Program program) {
-        CompiledNorm norm = compile(program, ScalarType.FLOAT, JavaCompiler.JANINO);
+        CompiledNorm norm = program.compile(ScalarType.FLOAT, JavaCompiler.JANINO);
         for (Mode mode : Mode.values()) {
             for (Map<String, Integer> sizes : sizes(norm)) {
                 assertAgrees(norm, mode, sizes, 1e-4);
@@ -92,8 +89,8 @@ class WitnessTest {
     @MethodSource("programs")
     void janinoAndJavacGiveTheSameBits(Program program) {
         for (ScalarType type : ScalarType.values()) {
-            CompiledNorm janino = compile(program, type, JavaCompiler.JANINO);
-            CompiledNorm javac = compile(program, type, JavaCompiler.JAVAC);
+            CompiledNorm janino = program.compile(type, JavaCompiler.JANINO);
+            CompiledNorm javac = program.compile(type, JavaCompiler.JAVAC);
             for (Mode mode : Mode.values()) {
                 for (Map<String, Integer> sizes : sizes(janino)) {
                     assertSameBits(janino, javac, mode, sizes);
@@ -105,10 +102,10 @@ class WitnessTest {
     @ParameterizedTest
     @MethodSource("programs")
     void savingOrRecomputingMakesNoBitOfDifference(Program program) {
-        CompiledNorm balanced = compile(program, ScalarType.DOUBLE, JavaCompiler.JANINO);
+        CompiledNorm balanced = program.compile(ScalarType.DOUBLE, JavaCompiler.JANINO);
         for (SavePolicy policy : List.of(SavePolicy.SAVE_ALL, SavePolicy.RECOMPUTE_ALL)) {
             Options options = Options.DEFAULT.withType(ScalarType.DOUBLE).withSavePolicy(policy);
-            CompiledNorm other = compile(program, options, JavaCompiler.JANINO);
+            CompiledNorm other = program.compile(options, JavaCompiler.JANINO);
             for (Mode mode : Mode.values()) {
                 Map<String, Integer> sizes = sizes(balanced).get(0);
                 Map<Tensor, double[]> values = RandomArguments.of(balanced.signature(), sizes, 6);
@@ -122,28 +119,12 @@ class WitnessTest {
     @ParameterizedTest
     @MethodSource("programs")
     void gradientsAreTheCentralDifferencesOfTheForward(Program program) {
-        CompiledNorm norm = compile(program, ScalarType.DOUBLE, JavaCompiler.JANINO);
+        CompiledNorm norm = program.compile(ScalarType.DOUBLE, JavaCompiler.JANINO);
         double tolerance = DIFFERENCES.getOrDefault(program.norm(), 1e-8);
         for (Mode mode : Mode.values()) {
             GradientReport report = GradientCheck.check(norm, GradientCheck.defaultSizes(norm.signature()), mode, 42);
             assertTrue(report.holds(tolerance), () -> program + " in " + mode + ": " + report);
         }
-    }
-
-    /** With two groups where the program says 32: the time of differences grows with the square of the elements. */
-    private static CompiledNorm compile(Program program, Options options, JavaCompiler compiler) {
-        Signature signature = program.compile(options, compiler).signature();
-        Map<String, Double> two = signature.splits().stream()
-                .flatMap(split -> split.parts().stream())
-                .filter(part -> signature.constants().containsKey(part.name()))
-                .collect(Collectors.toMap(Axis::name, part -> 2.0));
-        return two.isEmpty()
-                ? program.compile(options, compiler)
-                : program.compile(options.withConstants(two), compiler);
-    }
-
-    private static CompiledNorm compile(Program program, ScalarType type, JavaCompiler compiler) {
-        return compile(program, Options.DEFAULT.withType(type), compiler);
     }
 
     /** Small odd sizes; many rows, so that chunks are merged; a long row with a tail; single elements. */

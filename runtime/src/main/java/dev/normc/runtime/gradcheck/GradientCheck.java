@@ -11,7 +11,6 @@ import dev.normc.compiler.graph.Pointwise;
 import dev.normc.compiler.graph.Role;
 import dev.normc.compiler.graph.Signature;
 import dev.normc.compiler.graph.Sizes;
-import dev.normc.compiler.graph.SplitAxis;
 import dev.normc.compiler.graph.Tensor;
 import dev.normc.compiler.interpret.Interpreter;
 import dev.normc.runtime.Arguments;
@@ -20,6 +19,8 @@ import dev.normc.runtime.CompiledNorm;
 import dev.normc.runtime.Mode;
 import dev.normc.runtime.Workspace;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,9 @@ import java.util.Set;
 public final class GradientCheck {
 
     private static final long MOST_ELEMENTS = 100_000;
+
+    /** The default sizes have no more elements than these, if that is possible with two of each. */
+    private static final long ENOUGH_ELEMENTS = 2_000;
 
     private static final double STEP = 1e-3;
 
@@ -59,19 +63,34 @@ public final class GradientCheck {
     public static Map<String, Integer> defaultSizes(Signature signature) {
         int[] choices = {5, 7, 3, 6, 9};
         Sizes sizes = Sizes.of(signature);
-        Map<String, Integer> chosen = new LinkedHashMap<>();
+        Map<String, Integer> units = new LinkedHashMap<>();
+        Map<String, Integer> counts = new LinkedHashMap<>();
         for (String axis : sizes.given()) {
-            int size = choices[chosen.size() % choices.length];
-            for (SplitAxis split : signature.splits()) {
-                if (split.whole().equals(axis)) {
-                    size = split.parts().stream()
-                            .map(part -> sizes.fixed(part).orElse(1))
-                            .reduce(size, (a, b) -> a * b);
-                }
-            }
-            chosen.put(axis, size);
+            units.put(axis, unit(signature, axis));
+            counts.put(axis, choices[counts.size() % choices.length]);
         }
-        return chosen;
+        while (elements(units.values()) * elements(counts.values()) > ENOUGH_ELEMENTS
+                && Collections.max(counts.values()) > 2) {
+            String longest = Collections.max(counts.entrySet(), Map.Entry.comparingByValue())
+                    .getKey();
+            counts.merge(longest, -1, Integer::sum);
+        }
+        counts.replaceAll((axis, count) -> count * units.getOrDefault(axis, 1));
+        return counts;
+    }
+
+    private static long elements(Collection<Integer> sizes) {
+        return sizes.stream().mapToLong(size -> size).reduce(1, (a, b) -> a * b);
+    }
+
+    /** What constants of the program demand that the size of an axis is a multiple of. */
+    private static int unit(Signature signature, String axis) {
+        Sizes sizes = Sizes.of(signature);
+        return signature.splits().stream()
+                .filter(split -> split.whole().equals(axis))
+                .flatMap(split -> split.parts().stream())
+                .mapToInt(part -> sizes.fixed(part).orElse(1))
+                .reduce(1, (a, b) -> a * b);
     }
 
     /**
