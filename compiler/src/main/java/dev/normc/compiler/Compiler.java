@@ -5,13 +5,17 @@ import dev.normc.compiler.differentiate.Differentiation;
 import dev.normc.compiler.emit.Emission;
 import dev.normc.compiler.emit.EmittedNorm;
 import dev.normc.compiler.emit.NormKernels;
+import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.FormulaPrinter;
 import dev.normc.compiler.graph.Graph;
+import dev.normc.compiler.graph.GraphPrinter;
 import dev.normc.compiler.graph.GraphVerifier;
 import dev.normc.compiler.graph.JointGraph;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
 import dev.normc.compiler.graph.Pointwise;
+import dev.normc.compiler.graph.Signature;
+import dev.normc.compiler.graph.SplitAxis;
 import dev.normc.compiler.graph.TooLargeException;
 import dev.normc.compiler.loop.JavaNames;
 import dev.normc.compiler.loop.Kernel;
@@ -152,6 +156,21 @@ public final class Compiler {
                                 + String.join(
                                         ", ", lowered.signature().constants().keySet());
                 throw new IllegalArgumentException(norm.name().text() + " has no constant " + constant + "; " + known);
+            }
+        }
+        checkSizes(lowered.signature());
+    }
+
+    /** A constant that is the size of a part of a split axis; the checker has seen those of the program. */
+    private static void checkSizes(Signature signature) {
+        for (SplitAxis split : signature.splits()) {
+            for (Axis part : split.parts()) {
+                double size = signature.constants().getOrDefault(part.name(), 1.0);
+                if (size < 1 || size != Math.rint(size) || size > Integer.MAX_VALUE) {
+                    throw new IllegalArgumentException(
+                            "the constant " + part.name() + " is the size of an axis, a whole"
+                                    + " number from 1; given " + GraphPrinter.number(size));
+                }
             }
         }
     }

@@ -84,7 +84,10 @@ public final class GraphPrinter {
 
     private String apply(Pointwise operator, List<Node> inputs, int precedence) {
         JavaForm form = operator.java();
-        if (form instanceof JavaForm.Infix infix) {
+        if (operator == Pointwise.POWER) {
+            String text = operand(inputs.get(0), TIGHTEST) + "^" + operand(inputs.get(1), TIGHTEST);
+            return parenthesized(text, precedence >= TIGHTEST);
+        } else if (form instanceof JavaForm.Infix infix) {
             String text = operand(inputs.get(0), infix.precedence()) + " " + operator.symbol() + " "
                     + operand(inputs.get(1), infix.precedence() + 1);
             return parenthesized(text, precedence > infix.precedence());

@@ -44,9 +44,10 @@ public final class NodeNames {
                         gradient.value(), gradient.tensor().label()));
         Map<Node, Integer> lengths = new HashMap<>();
         Set<Node> border = new HashSet<>();
+        Map<Node, String> ofProgram = written(forward);
         all.stream().filter(node -> !inForward.contains(node)).forEach(node -> border.addAll(node.inputs()));
         for (Node node : all) {
-            String written = forward.names().get(node);
+            String written = ofProgram.get(node);
             int length = 1;
             for (Node input : node.inputs()) {
                 length += names.names.containsKey(input) ? 1 : lengths.getOrDefault(input, 1);
@@ -66,6 +67,19 @@ public final class NodeNames {
             }
         }
         return names.names;
+    }
+
+    /** The program's names of values, but for those that an output of another value has. */
+    private static Map<Node, String> written(Graph forward) {
+        Map<String, Node> outputs = new HashMap<>();
+        forward.outputs().forEach(output -> outputs.put(output.tensor().name(), output.value()));
+        Map<Node, String> written = new HashMap<>();
+        forward.names().forEach((node, name) -> {
+            if (outputs.getOrDefault(name, node) == node) {
+                written.put(node, name);
+            }
+        });
+        return written;
     }
 
     private void reserve(JointGraph joint) {

@@ -118,7 +118,7 @@ final class ExpressionLowering {
         return Pointwise.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
-    /** A whole constant power is a product, by repeated squaring. */
+    /** A whole constant power is a product, by repeated squaring; a large one is a power of the size, with its sign. */
     private Node power(Node base, Node exponent) {
         if (isConstant(exponent)) {
             double value = UniformValue.of(exponent, Map.of());
@@ -129,8 +129,20 @@ final class ExpressionLowering {
                 Node product = product(base, (int) Math.abs(value));
                 return value < 0 ? builder.reciprocal(product) : product;
             }
+            if (value % 2 == 0) {
+                return powerOfSize(base, value);
+            }
+            if (Math.abs(value) % 2 == 1) {
+                return value > 0
+                        ? builder.multiply(powerOfSize(base, value - 1), base)
+                        : builder.multiply(powerOfSize(base, value + 1), builder.reciprocal(base));
+            }
         }
         return builder.apply(Pointwise.POWER, base, exponent);
+    }
+
+    private Node powerOfSize(Node base, double exponent) {
+        return builder.apply(Pointwise.POWER, builder.apply(Pointwise.ABS, base), builder.constant(exponent));
     }
 
     private static boolean isConstant(Node node) {

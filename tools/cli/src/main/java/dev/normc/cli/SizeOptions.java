@@ -1,11 +1,14 @@
 package dev.normc.cli;
 
+import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.Signature;
 import dev.normc.compiler.graph.Sizes;
+import dev.normc.compiler.graph.SplitAxis;
 import dev.normc.dsl.diagnostic.DidYouMean;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,18 +24,29 @@ final class SizeOptions {
     private List<Assignment> sizes = List.of();
 
     /**
-     * The sizes of the axes of {@code signature} in their order: the user's where there are any, else {@code usual}.
+     * The sizes of the axes of {@code signature} in their order: the user's where there are any, else {@code usual}. A
+     * size of a split axis takes the place of the usual ones of its parts.
      */
     Map<String, Integer> of(Signature signature, Map<String, Integer> usual, CommandLine command) {
         Map<String, Integer> used = new LinkedHashMap<>(usual);
+        List<String> given = sizes.stream().map(Assignment::name).toList();
         for (Assignment size : sizes) {
-            if (!used.containsKey(size.name())) {
+            Optional<SplitAxis> whole = signature.splits().stream()
+                    .filter(split -> split.whole().equals(size.name()))
+                    .findFirst();
+            boolean isAxis =
+                    signature.axes().stream().anyMatch(axis -> axis.name().equals(size.name()));
+            if (whole.isEmpty() && !isAxis) {
                 throw new ParameterException(command, noAxis(signature, size.name()));
             }
             if (size.value() != Math.rint(size.value()) || size.value() < 1 || size.value() > Integer.MAX_VALUE) {
                 throw new ParameterException(
                         command, "The size of axis " + size.name() + " must be a whole number from 1.");
             }
+            whole.ifPresent(split -> split.parts().stream()
+                    .map(Axis::name)
+                    .filter(part -> !given.contains(part))
+                    .forEach(used::remove));
             used.put(size.name(), (int) size.value());
         }
         return used;
@@ -42,7 +56,10 @@ final class SizeOptions {
         List<String> axes = Sizes.of(signature).given();
         String hint = DidYouMean.nearest(name, axes)
                 .map(meant -> "did you mean " + meant + "?")
-                .orElse("its axes are " + String.join(", ", axes) + ".");
+                .orElse(
+                        axes.isEmpty()
+                                ? "all its sizes are constants."
+                                : "its axes are " + String.join(", ", axes) + ".");
         return signature.name() + " has no axis " + name + "; " + hint;
     }
 }
