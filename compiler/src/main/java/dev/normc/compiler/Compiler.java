@@ -5,6 +5,7 @@ import dev.normc.compiler.differentiate.Differentiation;
 import dev.normc.compiler.emit.Emission;
 import dev.normc.compiler.emit.EmittedNorm;
 import dev.normc.compiler.emit.NormKernels;
+import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.FormulaPrinter;
 import dev.normc.compiler.graph.Graph;
 import dev.normc.compiler.graph.GraphVerifier;
@@ -12,6 +13,7 @@ import dev.normc.compiler.graph.JointGraph;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
 import dev.normc.compiler.graph.Pointwise;
+import dev.normc.compiler.graph.Sizes;
 import dev.normc.compiler.graph.TooLargeException;
 import dev.normc.compiler.loop.JavaNames;
 import dev.normc.compiler.loop.Kernel;
@@ -144,6 +146,16 @@ public final class Compiler {
                 throw new IllegalArgumentException("the constant " + constant + " must be finite, given " + value);
             }
         });
+        Sizes sizes = Sizes.of(lowered.signature());
+        for (Axis axis : lowered.signature().axes()) {
+            Double size = sizes.splitOf(axis)
+                    .map(split -> options.constants().get(axis.name()))
+                    .orElse(null);
+            if (size != null && !(size >= 1 && size <= Integer.MAX_VALUE && size == Math.rint(size))) {
+                throw new IllegalArgumentException(
+                        "the constant " + axis + " is the size of an axis: a whole number from 1 on, given " + size);
+            }
+        }
         for (String constant : options.constants().keySet()) {
             if (!lowered.signature().constants().containsKey(constant)) {
                 String known = lowered.signature().constants().isEmpty()
