@@ -8,14 +8,12 @@ import dev.normc.compiler.emit.NormKernels;
 import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.FormulaPrinter;
 import dev.normc.compiler.graph.Graph;
-import dev.normc.compiler.graph.GraphPrinter;
 import dev.normc.compiler.graph.GraphVerifier;
 import dev.normc.compiler.graph.JointGraph;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
 import dev.normc.compiler.graph.Pointwise;
-import dev.normc.compiler.graph.Signature;
-import dev.normc.compiler.graph.SplitAxis;
+import dev.normc.compiler.graph.Sizes;
 import dev.normc.compiler.graph.TooLargeException;
 import dev.normc.compiler.loop.JavaNames;
 import dev.normc.compiler.loop.Kernel;
@@ -148,6 +146,16 @@ public final class Compiler {
                 throw new IllegalArgumentException("the constant " + constant + " must be finite, given " + value);
             }
         });
+        Sizes sizes = Sizes.of(lowered.signature());
+        for (Axis axis : lowered.signature().axes()) {
+            Double size = sizes.splitOf(axis)
+                    .map(split -> options.constants().get(axis.name()))
+                    .orElse(null);
+            if (size != null && !(size >= 1 && size <= Integer.MAX_VALUE && size == Math.rint(size))) {
+                throw new IllegalArgumentException(
+                        "the constant " + axis + " is the size of an axis: a whole number from 1 on, given " + size);
+            }
+        }
         for (String constant : options.constants().keySet()) {
             if (!lowered.signature().constants().containsKey(constant)) {
                 String known = lowered.signature().constants().isEmpty()
@@ -156,21 +164,6 @@ public final class Compiler {
                                 + String.join(
                                         ", ", lowered.signature().constants().keySet());
                 throw new IllegalArgumentException(norm.name().text() + " has no constant " + constant + "; " + known);
-            }
-        }
-        checkSizes(lowered.signature());
-    }
-
-    /** A constant that is the size of a part of a split axis; the checker has seen those of the program. */
-    private static void checkSizes(Signature signature) {
-        for (SplitAxis split : signature.splits()) {
-            for (Axis part : split.parts()) {
-                double size = signature.constants().getOrDefault(part.name(), 1.0);
-                if (size < 1 || size != Math.rint(size) || size > Integer.MAX_VALUE) {
-                    throw new IllegalArgumentException(
-                            "the constant " + part.name() + " is the size of an axis, a whole"
-                                    + " number from 1; given " + GraphPrinter.number(size));
-                }
             }
         }
     }

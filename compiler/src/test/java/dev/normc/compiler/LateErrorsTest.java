@@ -7,6 +7,7 @@ import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.Signature;
 import dev.normc.compiler.graph.Signature.Initialised;
 import dev.normc.dsl.Dsl;
+import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.diagnostic.InvalidNormException;
 import dev.normc.dsl.source.Source;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the checker cannot see, since the caller gives constants and sizes, is an error of the user with the checker's
@@ -59,6 +61,15 @@ class LateErrorsTest {
                               2 |     s = running[0.9](mean[N](x^2), init D - 1)
                                 |                                         ^^^^^
                               hint: write `init 1`"""),
+                new Case("a decay of sizes", """
+                                const a = 1 - 1 / N
+                                s = running[a](mean[N](x^2), init 1)
+                                return x / sqrt(s)
+                            """, Options.DEFAULT, "decay-not-constant", """
+                            bad.norm:3:17: error: the decay of `running` depends on `N`
+                              3 |     s = running[a](mean[N](x^2), init 1)
+                                |                 ^
+                              hint: numbers and constants are allowed here"""),
                 new Case(
                         "a decay from outside",
                         """
@@ -103,6 +114,23 @@ class LateErrorsTest {
                 assertThrows(InvalidNormException.class, () -> compile(example.source(), example.options()));
         assertEquals(example.expected(), error.getMessage());
         assertEquals(example.code(), error.diagnostics().get(0).code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, 0.5, 2.5, 2147483648.0, 1e308})
+    void constantThatIsTheSizeOfAnAxisMustBeOne(double size) {
+        Source source = new Source("split.norm", """
+                norm Split(x[N, C = G*K]) {
+                    const G = 2
+                    return x - mean[K](x)
+                }
+                """);
+        Options options = Options.DEFAULT.withConstants(Map.of("G", size));
+        Norm norm = Dsl.read(source).norms().get(0);
+        assertEquals(
+                "the constant G is the size of an axis: a whole number from 1 on, given " + size,
+                assertThrows(IllegalArgumentException.class, () -> Compiler.compile(source, norm, options))
+                        .getMessage());
     }
 
     /** What blocks a gradient is fine where no gradient has to pass. */

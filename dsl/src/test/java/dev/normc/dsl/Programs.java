@@ -1,6 +1,7 @@
 package dev.normc.dsl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.normc.dsl.ast.Expression;
 import dev.normc.dsl.ast.NormFile;
@@ -33,11 +34,13 @@ public final class Programs {
         return norm("return " + expression);
     }
 
-    /** Everything that parser and checker say, in the order of the source. */
+    /** Everything that parser and checker say, in the order of the source; all of it is about places in the source. */
     public static List<Diagnostic> diagnostics(Source source) {
         ParseResult result = Parser.parse(source);
         List<Diagnostic> diagnostics = new ArrayList<>(result.diagnostics());
         diagnostics.addAll(Checker.check(result.file()).diagnostics());
+        diagnostics.forEach(diagnostic -> assertTrue(
+                diagnostic.span().end() <= source.text().length(), () -> "outside of the text: " + diagnostic));
         return Findings.sorted(diagnostics);
     }
 

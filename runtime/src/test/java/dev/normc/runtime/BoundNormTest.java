@@ -176,7 +176,8 @@ class BoundNormTest {
     void oneElementIsANormLikeAnyOther(Program program) {
         CompiledNorm norm = program.compile(ScalarType.FLOAT, JavaCompiler.JANINO);
         Map<String, Integer> sizes = allSizes(norm, program.norm().equals("AdaNorm") ? 2 : 1); // it divides by D - 1
-        boolean dividesByOneLess = program.norm().startsWith("BatchNorm") || program.norm().equals("CalledState");
+        boolean dividesByOneLess =
+                program.norm().startsWith("BatchNorm") || program.norm().equals("CalledState");
         Call call = Call.random(norm.bind(sizes, dividesByOneLess ? Mode.INFERENCE : Mode.TRAINING), 10);
         call.forward().backward();
         for (Tensor tensor : call.bound().tensors()) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The programs that tests run over: the library, and files of odd ones. */
-final class Programs {
+public final class Programs {
 
     private static final List<String> FILES =
             List.of("layers.norm", "axes.norm", "functions.norm", "running.norm", "reduced.norm", "language.norm");
@@ -29,7 +29,7 @@ final class Programs {
     private Programs() {}
 
     /** A norm of a source. */
-    record Program(Source source, String norm) {
+    public record Program(Source source, String norm) {
 
         CompiledNorm compile(ScalarType type, JavaCompiler compiler) {
             return compile(Options.DEFAULT.withType(type), compiler);
@@ -57,7 +57,7 @@ final class Programs {
         }
     }
 
-    static Stream<Program> all() {
+    public static Stream<Program> all() {
         Stream<Source> library =
                 Library.names().stream().map(name -> Library.find(name).orElseThrow());
         return Stream.concat(library, FILES.stream().map(Programs::resource)).flatMap(Programs::norms);

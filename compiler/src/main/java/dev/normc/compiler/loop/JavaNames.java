@@ -22,6 +22,9 @@ public final class JavaNames {
             "System",
             "Workspace");
 
+    /** Words that may name a variable and no class (The Java Language Specification, 3.9). */
+    private static final Set<String> NO_CLASSES = Set.of("permits", "record", "sealed", "var", "yield");
+
     /** The variable that holds sizes and memory. */
     public static final String WORKSPACE = "workspace";
 
@@ -45,13 +48,14 @@ public final class JavaNames {
         return size(axis.name());
     }
 
-    /** The variable that holds the size called {@code axis} in the program. */
+    /** The variable that holds the size called {@code axis} in the program, in methods that are given a workspace. */
     public static String size(String axis) {
-        return isFree(axis) ? axis : axis + "$";
+        boolean parameter = axis.equals(WORKSPACE) || axis.equals(TENSORS);
+        return isFree(axis) && !parameter ? axis : axis + "$";
     }
 
     /** The name of the class of a norm. */
     public static String className(String norm) {
-        return isFree(norm) ? norm : norm + "Norm";
+        return isFree(norm) && !NO_CLASSES.contains(norm) ? norm : norm + "Norm";
     }
 }

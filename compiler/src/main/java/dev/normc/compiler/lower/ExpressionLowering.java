@@ -160,6 +160,7 @@ final class ExpressionLowering {
         return exponent % 2 == 0 ? square : builder.multiply(square, base);
     }
 
+    /** A value may vary over fewer axes than the checker saw: {@code x^0} is 1. */
     private Node reduction(Expression.Reduction written) {
         Axes over = Axes.of(scope.axes(written.axes()));
         Node value = number(written.value());
@@ -172,10 +173,10 @@ final class ExpressionLowering {
         }
         builder.from(written.span());
         Node result = switch (written.kind().text()) {
-            case "sum" -> builder.sum(value, over);
-            case "mean" -> builder.mean(value, over);
-            case "max" -> builder.reduce(Reduction.MAX, value, over, Axes.NONE);
-            case "min" -> builder.reduce(Reduction.MIN, value, over, Axes.NONE);
+            case "sum" -> builder.reduceBroadcast(Reduction.SUM, value, over, Axes.NONE);
+            case "mean" -> builder.reduceBroadcast(Reduction.SUM, value, over, over);
+            case "max" -> builder.reduceBroadcast(Reduction.MAX, value, over, Axes.NONE);
+            case "min" -> builder.reduceBroadcast(Reduction.MIN, value, over, Axes.NONE);
             default -> throw new IllegalStateException("the checker let pass " + written.kind());
         };
         reductions.put(result, new ReducedElements(builder.count(over), value));
@@ -204,7 +205,7 @@ final class ExpressionLowering {
 
     private Node selected(Reduction reduction, Node value, Node mask, Axes over) {
         Node kept = builder.select(mask, value, builder.constant(reduction.neutral()));
-        return builder.reduce(reduction, kept, over, Axes.NONE);
+        return builder.reduceBroadcast(reduction, kept, over, Axes.NONE);
     }
 
     /** The coordinate along several axes, row-major. */

@@ -15,6 +15,7 @@ import dev.normc.compiler.lower.ExpressionLowering.ReducedElements;
 import dev.normc.dsl.ast.Expression;
 import dev.normc.dsl.diagnostic.Diagnostic;
 import dev.normc.dsl.diagnostic.MeaningMessages;
+import dev.normc.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -54,7 +55,7 @@ final class RunningLowering {
                     .value());
         }
         Node statistic = expressions.number(written.statistic());
-        double decay = UniformValue.of(expressions.number(written.decay()), Map.of());
+        double decay = decay(written);
         check(written, initial, decay);
         Declared declared = declare(name, statistic.axes().list(), initial, states);
         Tensor value = declared.value();
@@ -68,6 +69,20 @@ final class RunningLowering {
                 builder.multiply(builder.constant(1 - decay), statistic));
         updates.add(new Binding(value, after));
         return builder.make(new Operation.Running(adjoint, decay), List.of(before, statistic, count));
+    }
+
+    /** The decay is part of the kernel, which serves all sizes. */
+    private double decay(Expression.Running written) {
+        Node decay = expressions.number(written.decay());
+        for (Node node : GraphBuilder.reachable(List.of(decay))) {
+            if (node.operation() instanceof Operation.Size size) {
+                Span span = written.decay().span();
+                diagnostics.add(
+                        MeaningMessages.decayNotConstant(span, size.axis().name()));
+                return 0;
+            }
+        }
+        return UniformValue.of(decay, Map.of());
     }
 
     private record Declared(Tensor value, Tensor adjoint) {}

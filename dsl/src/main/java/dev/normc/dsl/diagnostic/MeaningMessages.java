@@ -183,8 +183,7 @@ public final class MeaningMessages {
 
     public static Diagnostic decayNotConstant(Span span, String name) {
         String message = "the decay of `running` depends on " + Messages.quote(name);
-        return Messages.diagnostic(
-                "decay-not-constant", span, message, "numbers, constants and sizes are allowed here");
+        return Messages.diagnostic("decay-not-constant", span, message, "numbers and constants are allowed here");
     }
 
     public static Diagnostic stateAssigned(Span span, String name) {

@@ -104,7 +104,7 @@ final class Layout {
     private void beginBody(Token token) {
         inHead = false;
         if (!Tokens.is(token, NormParser.LEFT_BRACE)) {
-            findings.add(Messages.missingBody(new Span(end(last()), 1)));
+            findings.add(Messages.missingBody(new Span(end(last()), 0)));
             Token brace = Tokens.made(NormParser.LEFT_BRACE, "{", end(last()));
             open.push(brace);
             arranged.add(brace);

@@ -275,9 +275,9 @@ final class Wording {
         return index + 1;
     }
 
-    /** The place to show: the token, or behind the last one where the statement ends too early. */
+    /** The place to show: the token, or nothing behind the last one where the statement ends too early. */
     private Span place() {
-        return Tokens.is(found, NormParser.END) ? new Span(found.getStartIndex(), 1) : Tokens.span(found);
+        return Tokens.span(found);
     }
 
     private Span span(int from, int to) {

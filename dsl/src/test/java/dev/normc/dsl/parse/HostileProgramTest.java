@@ -86,6 +86,53 @@ class HostileProgramTest {
     }
 
     @Test
+    void fiveThousandLinesAreAProgram() {
+        String lines = IntStream.range(1, 5_000)
+                .mapToObj(i -> "a" + i + " = a" + (i - 1) + " * x + " + i)
+                .collect(Collectors.joining("\n"));
+        assertTimeout(SOON, () -> assertClean(norm("a0 = x", lines, "return a4999")));
+    }
+
+    @Test
+    void fiveMegabytesAreTooMuchAndAnsweredSoon() {
+        String lines = "    a = mean[D](x) + 1 // and so on\n".repeat(150_000);
+        assertTrue(lines.length() > 5_000_000);
+        assertEquals(List.of("program-too-long"), assertTimeout(SOON, () -> codes(norm(lines, "return a"))));
+    }
+
+    /** Each definition calls the one before twice: thirty lines stand for a thousand million operations. */
+    @Test
+    void definitionsThatDoubleAgainAndAgainAreTooLong() {
+        String definitions = IntStream.range(1, 30)
+                .mapToObj(i -> "def f" + i + "(v) = f" + (i - 1) + "(v) + f" + (i - 1) + "(v * 2)\n")
+                .collect(Collectors.joining());
+        String program = "def f0(v) = v + v\n" + definitions + returning("f29(x)");
+        assertEquals(List.of("expansion-too-long"), assertTimeout(SOON, () -> codes(program)));
+    }
+
+    @Test
+    void normsThatDoubleAgainAndAgainAreTooLong() {
+        String norms = IntStream.range(1, 30)
+                .mapToObj(i -> "norm N" + i + "(x[N]) { return N" + (i - 1) + "(x) + N" + (i - 1) + "(x * 2) }\n")
+                .collect(Collectors.joining());
+        String program = "norm N0(x[N]) { return x + x }\n" + norms;
+        assertEquals(
+                List.of("expansion-too-long"),
+                assertTimeout(SOON, () -> codes(program).stream().distinct().toList()));
+    }
+
+    @Test
+    void fiveThousandDefinitionsInAChainAreTooDeep() {
+        String definitions = IntStream.range(1, 5_000)
+                .mapToObj(i -> "def f" + i + "(v) = f" + (i - 1) + "(v) * 2\n")
+                .collect(Collectors.joining());
+        String program = "def f0(v) = v + 1\n" + definitions + returning("f4999(x)");
+        assertEquals(
+                List.of("calls-too-deep"),
+                assertTimeout(SOON, () -> codes(program).stream().distinct().toList()));
+    }
+
+    @Test
     void manyErrorsAreListedUpToALimit() {
         String program = norm(
                 IntStream.range(0, 20_000).mapToObj(i -> "a" + i + " = b" + i).collect(Collectors.joining("\n")));

@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Steps of a kernel, each held against the interpreted program as it is written and its derivative. */
-final class Comparison {
+public final class Comparison {
 
     /** Errors up to this many roundings of the largest element need no justification. */
     private static final double PLAIN = 1_000;
@@ -33,7 +33,7 @@ final class Comparison {
     private final Mode mode;
     private final double rounding;
 
-    Comparison(CompiledNorm norm, Map<String, Integer> sizes, Mode mode) {
+    public Comparison(CompiledNorm norm, Map<String, Integer> sizes, Mode mode) {
         this.norm = norm;
         this.sizes = sizes;
         this.mode = mode;
@@ -41,7 +41,7 @@ final class Comparison {
     }
 
     /** Runs {@code steps} steps; what the kernel makes of the states is what the next step begins with. */
-    Optional<Failure> steps(int steps, long seed) {
+    public Optional<Failure> steps(int steps, long seed) {
         Map<Tensor, double[]> states = Map.of();
         for (int step = 0; step < steps; step++) {
             Map<Tensor, double[]> values = values(norm, sizes, seed + 7919L * step);
@@ -57,7 +57,7 @@ final class Comparison {
     }
 
     /** Random values for all that the norm reads, as its type has them. */
-    static Map<Tensor, double[]> values(CompiledNorm norm, Map<String, Integer> sizes, long seed) {
+    public static Map<Tensor, double[]> values(CompiledNorm norm, Map<String, Integer> sizes, long seed) {
         Map<Tensor, double[]> values = new LinkedHashMap<>(RandomArguments.of(norm.signature(), sizes, seed));
         values.replaceAll((tensor, array) -> norm.type(tensor) == ScalarType.FLOAT ? rounded(array) : array);
         return values;
@@ -77,7 +77,7 @@ final class Comparison {
     }
 
     /** The results of one step, as the interpreter sees them. */
-    static List<Binding> results(Variant variant) {
+    public static List<Binding> results(Variant variant) {
         List<Binding> results = new ArrayList<>(variant.derived().forward().outputs());
         results.addAll(variant.derived().gradients());
         results.addAll(variant.derived().forward().updates());

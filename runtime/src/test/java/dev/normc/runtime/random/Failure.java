@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * @param kind what went wrong, in words that are the same for the same fault
  * @param detail the numbers
  */
-record Failure(String kind, String detail) {
+public record Failure(String kind, String detail) {
 
     /** The same fault in the same place throws the same exception from the same method. */
     static Failure of(Throwable thrown) {
