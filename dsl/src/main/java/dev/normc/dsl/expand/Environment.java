@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param foreign whether the piece is of another text than the norm that is being expanded
  * @param place where the piece is put, for one of another text
  * @param inside the definitions in whose bodies the piece stands, the outermost first
+ * @param result what the result of the norm that the piece is of is called, if it is put in the place of a call
  */
 record Environment(
         Map<String, Expression> values,
@@ -26,11 +27,12 @@ record Environment(
         Functions functions,
         boolean foreign,
         Optional<Span> place,
-        List<Definition> inside) {
+        List<Definition> inside,
+        Optional<Name> result) {
 
     /** Of a text outside of its norms. */
     static Environment outside(Functions functions, boolean foreign) {
-        return new Environment(Map.of(), Map.of(), functions, foreign, Optional.empty(), List.of());
+        return new Environment(Map.of(), Map.of(), functions, foreign, Optional.empty(), List.of(), Optional.empty());
     }
 
     /** Of the body of {@code function}, called at {@code call} from here. */
@@ -54,7 +56,13 @@ record Environment(
         nested.add(function.definition());
         Optional<Span> where =
                 closure.foreign ? closure.place.or(() -> Optional.of(place.orElse(call))) : Optional.empty();
-        return new Environment(allValues, allAxes, closure.functions, closure.foreign, where, nested);
+        return new Environment(allValues, allAxes, closure.functions, closure.foreign, where, nested, result);
+    }
+
+    /** What is called {@code name} in the text of a norm: what belongs to a call begins with the name of its result. */
+    Name within(Name name) {
+        return result.map(outer -> new Name(outer.text() + "_" + name.text(), name.span()))
+                .orElse(name);
     }
 
     /** The place in the source of the norm that is being expanded. */

@@ -24,6 +24,6 @@ record NormCall(
 
     /** What the names of the callee's declarations begin with. */
     Name prefix() {
-        return name.orElse(callee);
+        return name.orElseGet(() -> environment.within(callee));
     }
 }

@@ -66,7 +66,8 @@ final class NormInlining {
                 callable.functions().inner(),
                 foreign,
                 foreign ? Optional.of(place) : Optional.empty(),
-                call.environment().inside());
+                call.environment().inside(),
+                Optional.of(call.prefix()));
         expressions.budget().enter(call.callee().span());
         Expression result = statements(callee, call, environment, values, passed);
         expressions.budget().leave();
@@ -79,7 +80,7 @@ final class NormInlining {
         Expression result = Expression.unreadable(call.span());
         for (Statement statement : callee.body()) {
             if (statement instanceof Return returned) {
-                result = statements.expand(returned.outputs().get(0).value());
+                result = statements.result(returned.outputs().get(0));
             } else if (!isPassed(statement, passed)) {
                 statements.expand(statement);
             }

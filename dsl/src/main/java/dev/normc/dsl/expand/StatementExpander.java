@@ -52,7 +52,8 @@ public final class StatementExpander {
     /** For the statements of the norm of {@code surroundings} itself, whose own definitions join {@code functions}. */
     public static StatementExpander of(Surroundings surroundings, Functions functions) {
         Map<String, Expression> values = new HashMap<>();
-        Environment environment = new Environment(values, Map.of(), functions, false, Optional.empty(), List.of());
+        Environment environment =
+                new Environment(values, Map.of(), functions, false, Optional.empty(), List.of(), Optional.empty());
         return new StatementExpander(
                 new ExpressionExpander(surroundings, Budget.ofNorm()), Optional.empty(), values, environment);
     }
@@ -210,6 +211,12 @@ public final class StatementExpander {
         backward.body().forEach(this::expand);
         block = Optional.empty();
         surroundings.close();
+    }
+
+    /** The value of the only output of a norm that is called. */
+    Expression result(Output output) {
+        return expressions.expandNamed(
+                output.value(), environment, environment.within(environment.name(output.name())));
     }
 
     private Output output(Output output) {

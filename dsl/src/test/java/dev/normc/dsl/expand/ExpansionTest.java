@@ -29,6 +29,30 @@ class ExpansionTest {
         return body.toString();
     }
 
+    /** What a norm that calls norms declares has the name of the result before its own, however it got that. */
+    @Test
+    void normThatCallsNormsMayBeCalledTwice() {
+        String scale = "norm Scale(x[N]) { param g[N] = 1\n return x * g }\n";
+        String inReturn = "norm Inner(x[N]) { return Scale(x) }\n";
+        String inside = "norm Inner(x[N]) { return x + Scale(x) }\n";
+        String twice = "norm A(x[N]) { a = Inner(x)\n b = Inner(a)\n return b }";
+        assertEquals(
+                "norm A(x[N]) {\n"
+                        + body("param a_y_g[N] = 1", "a = x * a_y_g", "param b_y_g[N] = 1", "b = a * b_y_g", "return b")
+                        + "}\n",
+                expanded(scale + inReturn + twice));
+        assertEquals(
+                "norm A(x[N]) {\n"
+                        + body(
+                                "param a_Scale_g[N] = 1",
+                                "a = x + x * a_Scale_g",
+                                "param b_Scale_g[N] = 1",
+                                "b = a + a * b_Scale_g",
+                                "return b")
+                        + "}\n",
+                expanded(scale + inside + twice));
+    }
+
     @Test
     void argumentThatIsReadOnceStandsInTheBody() {
         assertEquals(
