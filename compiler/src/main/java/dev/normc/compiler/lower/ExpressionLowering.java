@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Lowers expressions: numbers to nodes, conditions to what the mode decides or to nodes. */
 final class ExpressionLowering {
@@ -29,8 +30,8 @@ final class ExpressionLowering {
     private final boolean training;
     private final Map<Node, ReducedElements> reductions = new HashMap<>();
 
-    /** What a written reduction reduces: how many elements, of which value. */
-    record ReducedElements(Node count, Node value) {}
+    /** What a written reduction reduces: how many elements, of which value, over which axes, and where. */
+    record ReducedElements(Node count, Node value, Axes over, Optional<Node> mask) {}
 
     ExpressionLowering(GraphBuilder builder, Scope scope, boolean training) {
         this.builder = builder;
@@ -179,7 +180,7 @@ final class ExpressionLowering {
             case "min" -> builder.reduceBroadcast(Reduction.MIN, value, over, Axes.NONE);
             default -> throw new IllegalStateException("the checker let pass " + written.kind());
         };
-        reductions.put(result, new ReducedElements(builder.count(over), value));
+        reductions.put(result, new ReducedElements(builder.count(over), value, over, Optional.empty()));
         return result;
     }
 
@@ -199,7 +200,7 @@ final class ExpressionLowering {
             case "min" -> selected(Reduction.MIN, value, mask, over);
             default -> throw new IllegalStateException("the checker let pass " + written.kind());
         };
-        reductions.put(result, new ReducedElements(count, value));
+        reductions.put(result, new ReducedElements(count, value, over, Optional.of(mask)));
         return result;
     }
 

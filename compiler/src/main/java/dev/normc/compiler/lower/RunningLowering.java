@@ -1,10 +1,12 @@
 package dev.normc.compiler.lower;
 
+import dev.normc.compiler.graph.Axes;
 import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.Binding;
 import dev.normc.compiler.graph.GraphBuilder;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
+import dev.normc.compiler.graph.Reduction;
 import dev.normc.compiler.graph.Role;
 import dev.normc.compiler.graph.Sign;
 import dev.normc.compiler.graph.Signature.Initialised;
@@ -126,11 +128,22 @@ final class RunningLowering {
             return counts;
         }
         Set<Node> inner = known.getOrDefault(reduced.value(), Set.of());
-        inner.forEach(count -> counts.add(builder.multiply(reduced.count(), count)));
+        inner.forEach(count -> counts.add(total(reduced, count)));
         if (inner.isEmpty()) {
             counts.add(reduced.count());
         }
         return counts;
+    }
+
+    /** How many elements there are in all, {@code count} of them in each that {@code reduced} goes over. */
+    private Node total(ReducedElements reduced, Node count) {
+        if (!count.axes().intersects(reduced.over())) {
+            return builder.multiply(reduced.count(), count);
+        }
+        Node counted = reduced.mask()
+                .map(mask -> builder.select(mask, count, builder.constant(0)))
+                .orElse(count);
+        return builder.reduceBroadcast(Reduction.SUM, counted, reduced.over(), Axes.NONE);
     }
 
     /** Constants may have been given other values than those that the checker has seen. */

@@ -2,13 +2,19 @@ package dev.normc.compiler.lower;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.normc.compiler.graph.Binding;
 import dev.normc.compiler.graph.Graph;
+import dev.normc.compiler.graph.Node;
+import dev.normc.compiler.graph.Operation;
+import dev.normc.compiler.graph.Role;
 import dev.normc.compiler.graph.Tensor;
 import dev.normc.compiler.interpret.Interpreter;
 import dev.normc.dsl.Dsl;
 import dev.normc.dsl.source.Source;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,12 +35,35 @@ class LoweringTest {
             max[N](x^0 where x^0 > 0) | 1
             """)
     void elementsThatDoNotDependOnTheInputCountAllTheSame(String expression, double expected) {
-        Source source = new Source("test.norm", "norm Test(x[N, D]) {\n    return 0*x + " + expression + "\n}\n");
-        Graph graph = Lowering.lower(source, Dsl.norm(Dsl.read(source), Optional.empty()), Map.of(), true);
-        Tensor x = graph.signature().inputs().get(0);
+        Graph graph = lowered("    return 0*x + " + expression + "\n");
+        assertEquals(expected, first(graph, graph.outputs().get(0).value(), 1, -1, 1, 1, -1, 1), 1e-12);
+    }
+
+    /** Where a mask lets through another number of elements in each row, all of them count. */
+    @Test
+    void maskedReductionInsideAnotherCountsItsElements() {
+        Graph graph =
+                lowered("    s = running[0.9](mean[N](mean[D](x^2 where x > 0)), init 1)\n    return x / sqrt(s)\n");
+        Node count = graph.nodes().stream()
+                .filter(node -> node.operation() instanceof Operation.Running)
+                .findFirst()
+                .orElseThrow()
+                .input(2);
+        assertEquals(3, first(graph, count, 1, -1, 1, 1, -1, -1));
+    }
+
+    private static Graph lowered(String body) {
+        Source source = new Source("test.norm", "norm Test(x[N, D]) {\n" + body + "}\n");
+        return Lowering.lower(source, Dsl.norm(Dsl.read(source), Optional.empty()), Map.of(), true);
+    }
+
+    /** The first element of {@code value} for two rows of three. */
+    private static double first(Graph graph, Node value, double... x) {
+        Tensor result = new Tensor(Role.OUTPUT, "result", value.axes().list());
         Map<Tensor, double[]> results = Interpreter.evaluate(
-                graph.outputs(), Map.of("N", 2, "D", 3), Map.of(x, new double[] {1, -1, 1, 1, -1, 1}));
-        double first = results.getOrDefault(graph.outputs().get(0).tensor(), new double[1])[0];
-        assertEquals(expected, first, 1e-12);
+                List.of(new Binding(result, value)),
+                Map.of("N", 2, "D", 3),
+                Map.of(graph.signature().inputs().get(0), x));
+        return results.getOrDefault(result, new double[1])[0];
     }
 }
