@@ -147,13 +147,27 @@ final class Blocks {
 
     /** Whether something besides numbers, constants and sizes is in a term. */
     static boolean isVariable(Term term, Draft draft) {
-        boolean inside = term.all().anyMatch(part -> part.construct().startsWith("index")
-                || part.construct().startsWith("if train"));
-        return inside
-                || term.all().filter(Term::isCall).anyMatch(call -> called(call, draft.definitions())
-                        .filter(definition -> isVariable(definition.body(), draft))
-                        .isPresent())
-                || reads(term, draft.definitions()).stream()
-                        .anyMatch(name -> draft.find(name).filter(Known::variable).isPresent());
+        return isVariable(term, draft, Map.of());
+    }
+
+    /** {@code values}: whether what a definition takes is variable. */
+    private static boolean isVariable(Term term, Draft draft, Map<String, Boolean> values) {
+        Optional<Definition> definition = term.isCall() ? called(term, draft.definitions()) : Optional.empty();
+        if (definition.isPresent()) {
+            Map<String, Boolean> inner = new HashMap<>(values);
+            for (int i = 0; i < term.operands().size(); i++) {
+                inner.put(definition.get().values().get(i).name(), isVariable(term.operands().get(i), draft, values));
+            }
+            return isVariable(definition.get().body(), draft, inner);
+        }
+        boolean own = term.construct().startsWith("index") || term.construct().startsWith("if train");
+        boolean name = term.operands().isEmpty()
+                && (values.containsKey(term.template())
+                        ? values.getOrDefault(term.template(), false)
+                        : draft.find(term.template()).filter(Known::variable).isPresent());
+        return own
+                || name
+                || term.isNormCall()
+                || term.operands().stream().anyMatch(operand -> isVariable(operand, draft, values));
     }
 }

@@ -17,6 +17,9 @@ final class Calls {
 
     static final String LIBRARY = "call of a norm of the library";
 
+    /** Norms that divide by a size less one, which normc refuses to do for a size of one. */
+    static final Set<String> SEVERAL = Set.of("AdaNorm", "BatchNorm", "BatchNorm2d");
+
     private static final double LARGEST = 4;
 
     private final Draft draft;
@@ -39,7 +42,8 @@ final class Calls {
         boolean own = !draft.callees().isEmpty() && draft.chance(70);
         Callee callee = draft.pick(own ? draft.callees() : Callee.library());
         boolean hidden = !own && draft.hides(callee.name());
-        if (hidden || draft.find(callee.name()).isPresent()) {
+        boolean single = SEVERAL.contains(callee.name()) && draft.hasSingleElement();
+        if (hidden || single || draft.find(callee.name()).isPresent()) {
             return;
         }
         Calls calls = new Calls(draft, callee);

@@ -56,6 +56,7 @@ final class Definitions {
         List<Known> known = new ArrayList<>(visible);
         known.addAll(values);
         Draft inner = draft.within(axes, known);
+        inner.hide(List.of(name)); // it does not call itself
         Term body = draft.chance(15) ? inner.condition(2) : inner.number(3);
         draft.addDefinition(new Definition(name, axes, values, body));
         String parameters = String.join(", ", values.stream().map(Known::name).toList());

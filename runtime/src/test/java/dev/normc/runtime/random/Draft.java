@@ -300,6 +300,13 @@ final class Draft {
         return !axes.contains(name) && splits.stream().noneMatch(split -> split.whole().equals(name));
     }
 
+    /** Whether a part of a split axis is known to have a size of one. */
+    boolean hasSingleElement() {
+        return body.stream()
+                .anyMatch(line -> line.construct().equals(RandomProgram.PART_SIZE)
+                        && line.operands().get(0).template().equals("1"));
+    }
+
     String lastName() {
         return known.get(known.size() - 1).name();
     }

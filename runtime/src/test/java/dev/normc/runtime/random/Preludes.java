@@ -64,6 +64,6 @@ final class Preludes {
     private static Optional<Term> available(Draft draft, String name, Term call) {
         boolean redefined = draft.definitions().stream()
                 .anyMatch(definition -> definition.name().equals(name));
-        return redefined ? Optional.empty() : Optional.of(call);
+        return redefined || draft.hides(name) ? Optional.empty() : Optional.of(call);
     }
 }

@@ -50,6 +50,12 @@ record Subject(RandomProgram program, Map<String, Integer> sizes, long seed) {
         } else {
             bound(sizes, MOST_ELEMENTS);
         }
+        boolean several = program.lines()
+                .flatMap(Line::terms)
+                .anyMatch(term -> term.isNormCall() && Calls.SEVERAL.contains(term.callee()));
+        if (several) {
+            sizes.replaceAll((name, size) -> size == 1 ? 2 : size);
+        }
         sizes.putAll(fixed);
         return new Subject(program, sizes, seed);
     }
