@@ -105,9 +105,11 @@ final class NormChecker implements Surroundings {
 
     private void tryOut(Definition definition, StatementExpander expander) {
         int before = findings.said();
+        int statements = plain.size();
         scope.enter(definition);
         expressions.type(expander.tried(definition));
         scope.leave();
+        plain.subList(statements, plain.size()).clear(); // nobody has called it yet
         if (findings.said() > before) {
             program.markBroken(definition);
         }

@@ -150,10 +150,19 @@ final class AxisBinding {
     }
 
     private List<Name> sameName(Name axis, Set<String> left) {
-        List<Name> parts = surroundings.isAxis(axis.text()) ? surroundings.parts(axis) : List.of();
+        List<Name> parts = ownAxes(axis).orElse(List.of());
         boolean there =
                 parts.stream().allMatch(part -> left.contains(part.text()) && !written.containsKey(part.text()));
         return there ? parts : List.of();
+    }
+
+    /** What the norm that calls has under the name of an axis, if it has such an axis; it may be one that is called. */
+    private Optional<List<Name>> ownAxes(Name axis) {
+        Map<String, List<Name>> inCallee = call.environment().axes();
+        if (!inCallee.isEmpty()) {
+            return Optional.ofNullable(inCallee.get(axis.text()));
+        }
+        return surroundings.isAxis(axis.text()) ? Optional.of(surroundings.parts(axis)) : Optional.empty();
     }
 
     /** What nothing depends on is mapped over. */
@@ -182,7 +191,7 @@ final class AxisBinding {
     private void bindDeclared() {
         for (String axis : axesOfCallee()) {
             Name own = new Name(axis, call.callee().span());
-            bound.computeIfAbsent(axis, name -> surroundings.isAxis(name) ? surroundings.parts(own) : List.of(own));
+            bound.computeIfAbsent(axis, name -> ownAxes(own).orElse(List.of(own)));
         }
     }
 

@@ -167,8 +167,8 @@ final class ExpressionExpander {
 
     /** The product of the sizes; an axis that stands for none counts once. */
     private static Expression size(List<Name> axes, Span span) {
-        if (axes.stream().anyMatch(axis -> axis.text().equals("?"))) {
-            return Expression.unreadable(span); // the axis of a definition that nobody has called yet
+        if (areUnknown(axes)) {
+            return Expression.unreadable(span);
         }
         Expression size = axes.isEmpty() ? new Literal(1, span) : new Reference(axes.get(0));
         for (Name axis : axes.subList(Math.min(1, axes.size()), axes.size())) {
@@ -177,8 +177,16 @@ final class ExpressionExpander {
         return size;
     }
 
+    /** Whether one is the axis of a definition that nobody has called yet. */
+    private static boolean areUnknown(List<Name> axes) {
+        return axes.stream().anyMatch(axis -> axis.text().equals("?"));
+    }
+
     /** The coordinate along several axes, row-major: {@code index(G) * K + index(K)}. */
     private Expression index(List<Name> axes, Span span) {
+        if (axes.size() > 1 && areUnknown(axes)) {
+            return Expression.unreadable(span);
+        }
         Expression index = new Index(axes.get(0), span);
         for (Name axis : axes.subList(1, axes.size())) {
             Expression row = new Binary(BinaryOperator.MULTIPLY, index, new Reference(axis), span);

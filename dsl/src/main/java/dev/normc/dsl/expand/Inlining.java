@@ -125,7 +125,7 @@ final class Inlining {
     /** A condition of {@code train} has no value that could have a name. */
     private static boolean isMode(Expression value) {
         return !(value instanceof Expression.Conditional)
-                && References.names(value).contains("train")
+                && References.read(value).contains("train")
                 && References.all(value).size() <= LONGEST_MODE;
     }
 

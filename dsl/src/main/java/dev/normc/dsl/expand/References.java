@@ -32,16 +32,21 @@ final class References {
                 .count();
     }
 
-    /** The names that are read, and those of what is called. */
-    static Set<String> names(Expression expression) {
+    /** The names of the values that are read; a function may have the name of a value. */
+    static Set<String> read(Expression expression) {
         Set<String> names = new LinkedHashSet<>();
         for (Expression part : all(expression)) {
             if (part instanceof Reference reference) {
                 names.add(reference.name().text());
-            } else {
-                callee(part).ifPresent(name -> names.add(name.text()));
             }
         }
+        return names;
+    }
+
+    /** The names of what is called. */
+    static Set<String> called(Expression expression) {
+        Set<String> names = new LinkedHashSet<>();
+        all(expression).forEach(part -> callee(part).ifPresent(name -> names.add(name.text())));
         return names;
     }
 

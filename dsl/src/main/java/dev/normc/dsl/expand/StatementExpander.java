@@ -155,31 +155,34 @@ public final class StatementExpander {
 
     /** The names that an expression reads, those of the definitions that it calls among them. */
     private Set<String> readsOf(Expression expression) {
-        Set<String> names = new LinkedHashSet<>();
-        List<String> pending = new ArrayList<>(References.names(expression));
+        Set<String> read = References.read(expression);
+        List<String> pending = new ArrayList<>(References.called(expression));
         Set<String> seen = new LinkedHashSet<>();
         while (!pending.isEmpty()) {
-            String name = pending.remove(pending.size() - 1);
-            if (!seen.add(name)) {
-                continue;
+            String called = pending.remove(pending.size() - 1);
+            if (seen.add(called)) {
+                environment
+                        .functions()
+                        .find(called)
+                        .filter(function -> function.closure() == environment)
+                        .map(Functions.Function::definition)
+                        .ifPresent(definition -> {
+                            Set<String> inBody = References.read(definition.body());
+                            definition.parameters().forEach(parameter -> inBody.remove(parameter.text()));
+                            definition.axes().forEach(axis -> inBody.remove(axis.text()));
+                            read.addAll(inBody);
+                            pending.addAll(References.called(definition.body()));
+                        });
             }
+        }
+        Set<String> names = new LinkedHashSet<>();
+        for (String name : read) {
             Expression value = values.get(name);
             if (value instanceof Expression.Reference reference) {
                 names.add(reference.name().text());
             } else if (value == null) {
                 names.add(name);
             }
-            environment
-                    .functions()
-                    .find(name)
-                    .filter(function -> function.closure() == environment)
-                    .ifPresent(function -> {
-                        Set<String> inBody =
-                                References.names(function.definition().body());
-                        function.definition().parameters().forEach(parameter -> inBody.remove(parameter.text()));
-                        function.definition().axes().forEach(axis -> inBody.remove(axis.text()));
-                        pending.addAll(inBody);
-                    });
         }
         return names;
     }

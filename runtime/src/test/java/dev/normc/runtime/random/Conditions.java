@@ -46,12 +46,15 @@ final class Conditions {
                     (draft, depth) -> Optional.of(draft.condition(
                             comparison, "%0 " + comparison + " %1", draft.number(depth), draft.number(depth)))));
         }
-        rows.add(new Construct("attains", 2, (draft, depth) -> {
+        rows.add(Construct.overAxes("attains", 2, (draft, depth) -> {
             Term value = draft.varying(depth);
             List<String> axes = draft.some(Reductions.axesOf(draft, value), 1);
             Term largest = Reductions.over("max over axes", "max#($0)", axes, value);
             return Optional.of(draft.condition("attains", "%0 == %1", value, largest));
         }));
+        rows.add(Construct.overAxes(
+                "index condition", 3, (draft, depth) -> Optional.of(Numbers.indexed(draft, "index condition", Kind.CONDITION, draft.pick(List.of("index(~) < 2", "index(~) != 1", "index(~) == 0", "index(~) >= ~ / 2"))))));
+        rows.add(Definitions.CONDITION);
         rows.add(new Construct(
                 "and",
                 2,

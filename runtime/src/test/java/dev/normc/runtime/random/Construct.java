@@ -17,6 +17,12 @@ record Construct(String name, int weight, Row row) {
         Optional<Term> build(Draft draft, int depth);
     }
 
+    /** A row that needs an axis to go over. */
+    static Construct overAxes(String name, int weight, Row row) {
+        return new Construct(
+                name, weight, (draft, depth) -> draft.axes().isEmpty() ? Optional.empty() : row.build(draft, depth));
+    }
+
     /** A term; its operands are at most {@code depth} deep. */
     Optional<Term> build(Draft draft, int depth) {
         return row.build(draft, depth);

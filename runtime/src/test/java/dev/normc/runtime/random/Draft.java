@@ -19,8 +19,19 @@ final class Draft {
     /** Terms of one statement. */
     private static final int MOST_TERMS = 8;
 
-    /** A name that expressions may use. */
-    record Known(String name, Kind kind, Traits traits, Role role) {}
+    /**
+     * A name that expressions may use.
+     *
+     * @param variable whether it stands for more than numbers, constants and sizes
+     */
+    record Known(String name, Kind kind, Traits traits, Role role, boolean variable) {
+
+        /** Whether a block of a value that reads it must give it a gradient. */
+        boolean takesGradient() {
+            boolean differentiable = role == Role.GIVEN || role == Role.VALUE || role == Role.RUNNING;
+            return kind == Kind.NUMBER && variable && differentiable;
+        }
+    }
 
     /** What a name stands for. */
     enum Role {
@@ -35,6 +46,11 @@ final class Draft {
     private final Random random;
     private final Names names;
     private final List<String> axes;
+    private final List<Split> splits;
+    private final List<Definition> definitions = new ArrayList<>();
+    private final List<Callee> callees = new ArrayList<>();
+    private final Set<String> updated = new HashSet<>();
+    private final Set<String> hidden = new HashSet<>();
     private final List<Known> known = new ArrayList<>();
     private final Set<String> unused = new LinkedHashSet<>();
     private final List<Line> preamble = new ArrayList<>();
@@ -42,10 +58,35 @@ final class Draft {
     private final List<Line> body = new ArrayList<>();
     private int terms;
 
-    Draft(Random random, Names names, List<String> axes) {
+    Draft(Random random, Names names, List<String> axes, List<Split> splits) {
         this.random = random;
         this.names = names;
         this.axes = List.copyOf(axes);
+        this.splits = List.copyOf(splits);
+    }
+
+    /** A draft for something inside this one, with axes of its own, that sees {@code visible}. */
+    Draft within(List<String> others, List<Known> visible) {
+        Draft inner = new Draft(random, names, others, splits);
+        inner.known.addAll(visible);
+        inner.definitions.addAll(definitions);
+        return inner;
+    }
+
+    /** What other norms of the same text may call, too. */
+    void share(Draft other) {
+        definitions.addAll(other.definitions);
+        callees.addAll(other.callees);
+        hidden.addAll(other.hidden);
+    }
+
+    /** Norms of the library that those of the text stand before. */
+    void hide(List<String> norms) {
+        hidden.addAll(norms);
+    }
+
+    boolean hides(String norm) {
+        return hidden.contains(norm);
     }
 
     // Dice.
@@ -76,8 +117,56 @@ final class Draft {
         return axes;
     }
 
+    List<Split> splits() {
+        return splits;
+    }
+
+    /** An axis, or all parts of a split one. */
+    List<String> dimension() {
+        return !splits.isEmpty() && chance(40) && axes.containsAll(splits.get(0).parts())
+                ? splits.get(0).parts()
+                : List.of(pick(axes));
+    }
+
     String freshName() {
         return names.value();
+    }
+
+    String freshDefinitionName() {
+        String name = names.definition();
+        while (isDefinition(name)) {
+            name = names.definition();
+        }
+        return name;
+    }
+
+    private boolean isDefinition(String name) {
+        return definitions.stream().anyMatch(definition -> definition.name().equals(name));
+    }
+
+    List<Definition> definitions() {
+        return definitions;
+    }
+
+    void addDefinition(Definition definition) {
+        definitions.add(definition);
+    }
+
+    List<Callee> callees() {
+        return callees;
+    }
+
+    void addCallee(Callee callee) {
+        callees.add(callee);
+    }
+
+    /** Whether this is the first update of a state. */
+    boolean updates(String state) {
+        return updated.add(state);
+    }
+
+    List<Line> body() {
+        return body;
     }
 
     void input(Line line) {
@@ -94,7 +183,11 @@ final class Draft {
     }
 
     void define(String name, Kind kind, Traits traits, Role role) {
-        known.add(new Known(name, kind, traits, role));
+        define(name, kind, traits, role, role != Role.CONSTANT);
+    }
+
+    void define(String name, Kind kind, Traits traits, Role role, boolean variable) {
+        known.add(new Known(name, kind, traits, role, variable));
         if (role == Role.VALUE && kind == Kind.NUMBER) {
             unused.add(name);
         }
@@ -102,9 +195,22 @@ final class Draft {
 
     /** Adds {@code name = value}, which something will use. */
     void let(String construct, Term value) {
+        local(construct, Set.of(), value);
+    }
+
+    /** The same with a name that is no gradient of one of {@code forbidden}. */
+    void local(String construct, Set<String> forbidden, Term value) {
         String name = freshName();
-        line(new Line(construct, "@ = $0", name, List.of(), List.of(value)));
-        define(name, value.kind(), value.traits(), Role.VALUE);
+        while (name.startsWith("d") && forbidden.contains(name.substring(1))) {
+            name = freshName();
+        }
+        boolean variable = Blocks.isVariable(value, this);
+        line(new Line(construct, Line.VALUE, name, List.of(), List.of(value)));
+        define(name, value.kind(), value.traits(), Role.VALUE, variable);
+    }
+
+    Optional<Known> find(String name) {
+        return known.stream().filter(candidate -> candidate.name().equals(name)).findFirst();
     }
 
     /** Adds {@code name = value} for the caller to use. */
@@ -168,13 +274,41 @@ final class Draft {
     Term varying(int depth) {
         for (int attempt = 0; attempt < 4; attempt++) {
             Term term = number(depth);
-            if (!term.traits().axes().isEmpty()) {
+            if (!Reductions.axesOf(this, term).isEmpty()) {
                 return term;
             }
         }
-        return reference(name ->
-                        name.role() == Role.GIVEN && !name.traits().axes().isEmpty())
+        return reference(name -> name.role() == Role.GIVEN
+                        && name.kind() == Kind.NUMBER
+                        && axes.stream().anyMatch(name.traits().axes()::contains))
                 .orElseThrow();
+    }
+
+    /** What has most axes of all that is given. */
+    Term wide() {
+        List<Known> given = known(name -> name.role() == Role.GIVEN && name.kind() == Kind.NUMBER);
+        int most = given.stream()
+                .mapToInt(name -> name.traits().axes().size())
+                .max()
+                .orElseThrow();
+        return reference(name -> given.contains(name) && name.traits().axes().size() == most)
+                .orElseThrow();
+    }
+
+    /** Whether nothing here that can be an axis has that name. */
+    boolean isNoAxis(String name) {
+        return !axes.contains(name) && splits.stream().noneMatch(split -> split.whole().equals(name));
+    }
+
+    /** Whether a part of a split axis is known to have a size of one. */
+    boolean hasSingleElement() {
+        return body.stream()
+                .anyMatch(line -> line.construct().equals(RandomProgram.PART_SIZE)
+                        && line.operands().get(0).template().equals("1"));
+    }
+
+    String lastName() {
+        return known.get(known.size() - 1).name();
     }
 
     /** A number well above zero. */
@@ -233,6 +367,6 @@ final class Draft {
     }
 
     RandomProgram program(List<Line> outputs) {
-        return new RandomProgram(names.norm(), preamble, inputs, body, outputs, axes);
+        return new RandomProgram(names.norm(), preamble, inputs, body, outputs, axes, splits, callees.stream().map(Callee::program).toList());
     }
 }

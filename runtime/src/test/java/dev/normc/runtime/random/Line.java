@@ -1,6 +1,7 @@
 package dev.normc.runtime.random;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -14,13 +15,17 @@ import java.util.stream.Stream;
  */
 record Line(String construct, String template, String name, List<String> axes, List<Term> operands) {
 
+    /** The template of a value with a name. */
+    static final String VALUE = "@ = $0";
+
     Line {
         axes = List.copyOf(axes);
         operands = List.copyOf(operands);
     }
 
-    String text() {
-        return Template.fill(template, name, axes, operands);
+    /** @param writing how axes are written */
+    String text(UnaryOperator<List<String>> writing) {
+        return Template.fill(template, name, axes, operands, writing);
     }
 
     Line withOperands(List<Term> other) {
@@ -29,6 +34,16 @@ record Line(String construct, String template, String name, List<String> axes, L
 
     Line withAxes(List<String> other) {
         return new Line(construct, template, name, other, operands);
+    }
+
+    /** Whether it gives an array its axes. */
+    boolean declares() {
+        return template.startsWith("param ") || template.startsWith("data ") || template.startsWith("state ");
+    }
+
+    /** Whether it gives a value a name. */
+    boolean isValue() {
+        return template.equals(VALUE);
     }
 
     Stream<Term> terms() {

@@ -12,7 +12,9 @@ final class Names {
 
     private static final List<String> PLAIN = List.of(
             "a", "b", "c", "e", "f", "g", "h", "k", "m", "p", "q", "r", "s", "t", "u", "v", "w", "z", "mu", "sigma",
-            "gamma", "beta", "alpha", "eps", "x1", "x2", "_", "__", "hidden", "scale");
+            "gamma", "beta", "alpha", "eps", "x1", "x2", "_", "hidden", "scale", "o", "l",
+            "x3", "x4", "x5", "x6", "x7", "left", "right", "first", "inner", "outer", "aa", "bb", "cc", "u1", "u2", "u3",
+            "v1", "v2", "v3", "w1", "w2", "w3", "low", "high", "total", "part", "share", "rest");
 
     private static final List<String> ODD = List.of(
             "class",
@@ -67,6 +69,11 @@ final class Names {
             "from",
             "to");
 
+    private static final List<String> DEFINITIONS = List.of(
+            "twice", "bounded", "mix", "blend", "unit", "damped", "f1", "f2", "Shape", "f3", "f4", "f5", "f6", "f7", "relu", "variance", "softmax");
+
+    private static final List<String> WHOLES = List.of("CG", "E", "K1", "Whole", "boolean", "F");
+
     private static final List<String> AXES = List.of("N", "D", "C", "H", "W", "T");
 
     private static final List<String> ODD_AXES = List.of("short", "char", "B0", "size", "Double", "L_", "j", "Object");
@@ -77,6 +84,7 @@ final class Names {
 
     private final Random random;
     private final List<String> left;
+    private final List<String> definitions;
     private final String norm;
 
     Names(Random random) {
@@ -87,12 +95,24 @@ final class Names {
             left.addAll(ODD);
         }
         Collections.shuffle(left, random);
+        this.definitions = new ArrayList<>(DEFINITIONS);
+        Collections.shuffle(definitions, random);
         this.norm = draw(NORMS, ODD_NORMS);
     }
 
     /** A new name of a value. */
     String value() {
         return left.remove(left.size() - 1);
+    }
+
+    /** A new name of a definition. */
+    String definition() {
+        return definitions.remove(definitions.size() - 1);
+    }
+
+    /** The name of a split axis. */
+    String whole() {
+        return WHOLES.get(random.nextInt(WHOLES.size()));
     }
 
     /** The names of {@code count} axes. */

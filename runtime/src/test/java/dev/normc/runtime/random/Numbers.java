@@ -13,7 +13,12 @@ final class Numbers {
     /** What stands where nothing deeper may. */
     static final List<Construct> LEAVES = List.of(
             new Construct("literal", 4, Numbers::literal),
-            new Construct("size", 2, (draft, depth) -> Optional.of(size(draft))),
+            Construct.overAxes("size", 2, (draft, depth) -> Optional.of(size(draft))),
+            Construct.overAxes("index", 3, (draft, depth) -> Optional.of(indexed(
+                    draft,
+                    "index",
+                    Kind.NUMBER,
+                    draft.pick(List.of("index(~) / (~ + 1)", "index(~) / ~", "(index(~) + 1) / ~", "1 / (index(~) + 1)"))))),
             new Construct("reference", 30, (draft, depth) -> draft.reference(name -> name.kind() == Kind.NUMBER)));
 
     private static final List<Construct> OPERATORS = List.of(
@@ -93,7 +98,14 @@ final class Numbers {
             }));
 
     /** All rows. */
-    static final List<Construct> ALL = Stream.of(LEAVES, OPERATORS, FUNCTIONS, CHOICES, Reductions.ALL)
+    static final List<Construct> ALL = Stream.of(
+                    LEAVES,
+                    OPERATORS,
+                    FUNCTIONS,
+                    CHOICES,
+                    Reductions.ALL,
+                    Preludes.ALL,
+                    List.of(Definitions.NUMBER))
             .flatMap(List::stream)
             .toList();
 
@@ -113,9 +125,14 @@ final class Numbers {
 
     /** A size, mostly in a quotient that stays below one; a large size alone would drown all else. */
     static Term size(Draft draft) {
-        String axis = draft.pick(draft.axes());
         String template = draft.pick(List.of("1 / (~ + 1)", "~ / (~ + 2)", "~ / 8", "1 / ~"));
-        return new Term("size", Kind.NUMBER, template, List.of(axis), List.of(), Traits.of(2, List.of()));
+        return new Term("size", Kind.NUMBER, template, draft.dimension(), List.of(), Traits.of(2, List.of()));
+    }
+
+    /** A term of the coordinate along an axis. */
+    static Term indexed(Draft draft, String construct, Kind kind, String template) {
+        List<String> axes = draft.dimension();
+        return new Term(construct, kind, template, axes, List.of(), new Traits(Set.copyOf(axes), 1, false));
     }
 
     private static Optional<Term> multiply(Draft draft, int depth) {

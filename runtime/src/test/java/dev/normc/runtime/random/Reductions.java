@@ -17,15 +17,15 @@ final class Reductions {
     private static List<Construct> rows() {
         List<Construct> rows = new ArrayList<>();
         for (String kind : KINDS) {
-            rows.add(new Construct(kind + " over axes", kind.equals("mean") ? 8 : 4, (draft, depth) -> {
+            rows.add(Construct.overAxes(kind + " over axes", kind.equals("mean") ? 8 : 4, (draft, depth) -> {
                 Term value = draft.varying(depth);
                 List<String> axes = draft.some(axesOf(draft, value), 1);
                 return Optional.of(over(kind + " over axes", kind + "#($0)", axes, value));
             }));
-            rows.add(new Construct(kind + " where", 1, (draft, depth) -> masked(draft, depth, kind)));
+            rows.add(Construct.overAxes(kind + " where", 1, (draft, depth) -> masked(draft, depth, kind)));
         }
-        rows.add(new Construct("reduction over a middle axis", 3, Reductions::middle));
-        rows.add(new Construct("centred", 3, (draft, depth) -> {
+        rows.add(Construct.overAxes("reduction over a middle axis", 3, Reductions::middle));
+        rows.add(Construct.overAxes("centred", 3, (draft, depth) -> {
             Term value = draft.varying(depth);
             Term mean = over("mean over axes", "mean#($0)", draft.some(axesOf(draft, value), 1), value);
             return Optional.of(draft.term("centred", "%0 - %1", value.traits().magnitude(), value, mean));

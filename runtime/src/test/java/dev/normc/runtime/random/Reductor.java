@@ -1,5 +1,9 @@
 package dev.normc.runtime.random;
 
+import dev.normc.dsl.Dsl;
+import dev.normc.dsl.ast.NormFile;
+import dev.normc.dsl.diagnostic.InvalidNormException;
+import dev.normc.dsl.source.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +24,13 @@ final class Reductor {
         for (String axis : program.axes()) {
             found.add(withoutAxis(axis));
         }
+        program.splits().forEach(split -> found.add(withoutSplit(split)));
+        expand(found);
+        for (int i = 0; i < program.callees().size(); i++) {
+            found.add(program.withCallees(without(program.callees(), i)));
+        }
         removeLines(found);
+        removeBlocks(found);
         for (int i = 0; i < program.body().size(); i++) {
             inline(program.body().get(i)).ifPresent(found::add);
             List<Line> body = without(program.body(), i);
@@ -52,14 +62,13 @@ final class Reductor {
                 found);
         dropSingleAxes(found);
         if (program.name().length() > 1) {
-            found.add(new RandomProgram(
-                    "R", program.preamble(), program.inputs(), program.body(), program.outputs(), program.axes()));
+            found.add(program.withName("R"));
         }
         return found;
     }
 
     private RandomProgram copy(List<Line> preamble, List<Line> inputs, List<Line> body, List<Line> outputs) {
-        return new RandomProgram(program.name(), preamble, inputs, body, outputs, program.axes());
+        return program.withLines(preamble, inputs, Blocks.repaired(inputs, body), outputs);
     }
 
     @FunctionalInterface
@@ -82,6 +91,18 @@ final class Reductor {
         }
     }
 
+    private void removeBlocks(List<RandomProgram> found) {
+        for (int i = 0; i < program.body().size(); i++) {
+            if (program.body().get(i).construct().equals(Blocks.BEGIN)) {
+                List<Line> body = new ArrayList<>(program.body());
+                while (!body.remove(i).construct().equals(Blocks.END)) {
+                    // up to its brace
+                }
+                found.add(copy(program.preamble(), program.inputs(), body, program.outputs()));
+            }
+        }
+    }
+
     private static Line unnamed(Term value) {
         return new Line("unnamed output", "$0", "", List.of(), List.of(value));
     }
@@ -94,7 +115,7 @@ final class Reductor {
 
     /** Removes a value and writes its expression where its name stands. */
     private Optional<RandomProgram> inline(Line line) {
-        if (!line.template().equals("@ = $0")) {
+        if (!line.isValue()) {
             return Optional.empty();
         }
         Term value = line.operands().get(0);
@@ -134,9 +155,12 @@ final class Reductor {
             }
             List<String> rest = new ArrayList<>(term.axes());
             rest.remove(axis);
-            Term smaller = term.operands().isEmpty()
-                    ? Term.literal("1")
-                    : term.operands().get(0);
+            Term number = Term.literal("1");
+            Term smaller = !term.operands().isEmpty()
+                    ? term.operands().get(0)
+                    : term.kind() == Kind.NUMBER
+                            ? number
+                            : new Term(">", Kind.CONDITION, "%0 > 0", List.of(), List.of(number), Traits.ONE);
             return rest.isEmpty() ? smaller : term.withAxes(rest);
         };
         Function<List<Line>, List<Line>> all = lines -> lines.stream()
@@ -148,13 +172,45 @@ final class Reductor {
                 .toList();
         List<String> axes = new ArrayList<>(program.axes());
         axes.remove(axis);
-        return new RandomProgram(
-                program.name(),
-                all.apply(program.preamble()),
-                all.apply(program.inputs()),
-                all.apply(program.body()),
-                all.apply(program.outputs()),
-                axes);
+        Optional<Split> split = program.splits().stream()
+                .filter(candidate -> candidate.parts().contains(axis))
+                .findFirst();
+        RandomProgram whole = split.map(this::withoutSplit).orElse(program);
+        return whole.withLines(
+                        all.apply(whole.preamble()),
+                        all.apply(whole.inputs()),
+                        all.apply(whole.body()),
+                        all.apply(whole.outputs()))
+                .withAxes(axes, whole.splits());
+    }
+
+    /** The parts are axes like any other. */
+    private RandomProgram withoutSplit(Split split) {
+        List<Split> rest = new ArrayList<>(program.splits());
+        rest.remove(split);
+        List<Line> body = program.body().stream()
+                .filter(line -> !line.construct().equals(RandomProgram.PART_SIZE)
+                        || !split.parts().contains(line.name()))
+                .toList();
+        return program.withLines(program.preamble(), program.inputs(), body, program.outputs())
+                .withAxes(program.axes(), rest);
+    }
+
+    /** The program with all calls written out, if it has any. */
+    private void expand(List<RandomProgram> found) {
+        boolean calls = !program.preamble().isEmpty()
+                || !program.callees().isEmpty()
+                || program.lines().anyMatch(line -> line.template().startsWith("def "))
+                || program.lines().flatMap(Line::terms).anyMatch(Term::isCall);
+        if (!calls) {
+            return;
+        }
+        try {
+            NormFile file = Dsl.read(new Source("random.norm", program.text()));
+            found.add(FromTree.program(Dsl.norm(file, Optional.of(program.name()))));
+        } catch (InvalidNormException refused) {
+            return; // this is then what the search is about
+        }
     }
 
     /** One axis less in one declaration. */

@@ -19,6 +19,9 @@ final class Statements {
      */
     record Row(String name, int weight, Consumer<Draft> row) {}
 
+    /** A state that counts steps. */
+    static final String COUNTER = "counter";
+
     /** What brings values from outside. */
     static final List<Row> DECLARATIONS = List.of(
             new Row(
@@ -34,7 +37,8 @@ final class Statements {
             new Row(
                     "state",
                     3,
-                    draft -> declare(draft, "state", "state @# = $0", List.of("0", "1", "0.5"), Role.STATE)));
+                    draft -> declare(draft, "state", "state @# = $0", List.of("0", "1", "0.5"), Role.STATE)),
+            new Row(COUNTER, 2, Statements::counter));
 
     /** What computes. */
     static final List<Row> VALUES = List.of(
@@ -42,7 +46,10 @@ final class Statements {
             new Row("let condition", 2, draft -> draft.let("let condition", draft.condition(2))),
             new Row("statistics", 3, Statements::statistics),
             new Row("softmax", 1, Statements::softmax),
-            new Row("running", 2, Statements::running));
+            new Row("running", 2, Statements::running),
+            new Row("definition in a norm", 2, Definitions::ofBody),
+            new Row(Blocks.BEGIN, 2, Blocks::add),
+            new Row("norm call", 2, Calls::add));
 
     /** What moves a state; each state gets it at most once. */
     static final String UPDATE = "update";
@@ -55,6 +62,21 @@ final class Statements {
         List<Term> initial = initials.isEmpty() ? List.of() : List.of(Term.literal(draft.pick(initials)));
         draft.line(new Line(construct, template, name, axes, initial));
         draft.define(name, Kind.NUMBER, new Traits(new LinkedHashSet<>(axes), 2, false), role);
+    }
+
+    /** A number of steps, and mostly something that goes by it. */
+    private static void counter(Draft draft) {
+        String name = draft.freshName();
+        draft.line(new Line(COUNTER, "state @ = $0", name, List.of(), List.of(Term.literal(draft.pick(List.of("0", "1"))))));
+        draft.define(name, Kind.NUMBER, new Traits(Set.of(), 2, false), Role.STATE);
+        if (draft.chance(60)) {
+            Term count = draft.reference(draft.find(name).orElseThrow());
+            draft.let(
+                    "warm-up",
+                    draft.chance(50)
+                            ? draft.term("if", "if $0 <= 1.5 then $1 else $2", 4, count, draft.number(1), draft.number(1))
+                            : draft.term("divide", "%0 / (%1^2 + 1)", 4, draft.number(1), count));
+        }
     }
 
     private static void constant(Draft draft) {
@@ -135,8 +157,16 @@ final class Statements {
     static void updates(Draft draft, List<String> states) {
         for (String name : new ArrayList<>(states)) {
             Draft.Known state = draft.known(known -> known.name().equals(name)).get(0);
+            if (!draft.updates(name)) {
+                continue;
+            }
             Set<String> allowed = state.traits().axes();
             Term before = draft.reference(state);
+            if (allowed.isEmpty() && draft.chance(50)) {
+                Term counted = draft.term("add", "%0 + 1", 4, before);
+                draft.line(new Line(UPDATE, "update @ = $0", name, List.of(), List.of(counted)));
+                continue;
+            }
             Term next = draft.fitted(draft.tamed(draft.number(2), 4), allowed);
             Term value = draft.term("add", "0.75 * %0 + 0.25 * %1", 4, before, next);
             draft.line(new Line(UPDATE, "update @ = $0", name, List.of(), List.of(value)));

@@ -34,7 +34,9 @@ record Subject(RandomProgram program, Map<String, Integer> sizes, long seed) {
         int form = random.nextInt(100);
         Map<String, Integer> sizes = small(program, random);
         String axis = program.axes().get(random.nextInt(program.axes().size()));
-        if (form < 3) {
+        Map<String, Integer> fixed = program.fixedSizes();
+        sizes.putAll(fixed);
+        if (form < 3 && !fixed.containsKey(axis)) {
             sizes.put(axis, 0);
         } else if (form < 8) {
             List<String> layout = program.inputs().get(0).axes();
@@ -48,6 +50,13 @@ record Subject(RandomProgram program, Map<String, Integer> sizes, long seed) {
         } else {
             bound(sizes, MOST_ELEMENTS);
         }
+        boolean several = program.lines()
+                .flatMap(Line::terms)
+                .anyMatch(term -> term.isNormCall() && Calls.SEVERAL.contains(term.callee()));
+        if (several) {
+            sizes.replaceAll((name, size) -> size == 1 ? 2 : size);
+        }
+        sizes.putAll(fixed);
         return new Subject(program, sizes, seed);
     }
 

@@ -2,6 +2,7 @@ package dev.normc.runtime.random;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -32,8 +33,9 @@ record Term(String construct, Kind kind, String template, List<String> axes, Lis
         return new Term("input", Kind.NUMBER, name, List.of(), List.of(), Traits.ONE);
     }
 
-    String text() {
-        return Template.fill(template, "", axes, operands);
+    /** @param writing how axes are written */
+    String text(UnaryOperator<List<String>> writing) {
+        return Template.fill(template, "", axes, operands, writing);
     }
 
     /** Whether it can be an operand without parentheses. */
@@ -47,6 +49,26 @@ record Term(String construct, Kind kind, String template, List<String> axes, Lis
             }
         }
         return true;
+    }
+
+    /** Whether it calls a definition or a norm. */
+    boolean isCall() {
+        return construct.startsWith("call ");
+    }
+
+    /** Whether it calls a norm. */
+    boolean isNormCall() {
+        return construct.equals(Calls.OWN) || construct.equals(Calls.LIBRARY);
+    }
+
+    /** Whether it is a reduction of the language. */
+    boolean isReduction() {
+        return template.contains("#(") && !isCall();
+    }
+
+    /** What a call calls. */
+    String callee() {
+        return template.split("[\\[(#]", 2)[0];
     }
 
     Term withOperands(List<Term> other) {
