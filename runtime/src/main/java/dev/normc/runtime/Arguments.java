@@ -1,6 +1,5 @@
 package dev.normc.runtime;
 
-import dev.normc.compiler.emit.EmittedNorm.Method;
 import dev.normc.compiler.emit.ScalarType;
 import dev.normc.compiler.graph.Role;
 import dev.normc.compiler.graph.Signature.Initialised;
@@ -23,6 +22,9 @@ public final class Arguments {
     private final List<Tensor> backwardTensors;
     private final Slots forward;
     private final Slots backward;
+
+    /** Made by the first backward that adds. */
+    private @Nullable AddedGradients adding;
 
     Arguments(BoundNorm owner) {
         this.owner = owner;
@@ -159,6 +161,21 @@ public final class Arguments {
         return complete(backwardTensors, backward, workspace);
     }
 
+    /**
+     * The arguments of a backward whose gradients go to arrays of its own, which {@link AddedGradients#add} then adds
+     * to those that are set.
+     */
+    AddedGradients forAddingBackward(Object workspace) {
+        complete(backwardTensors, backward, workspace);
+        AddedGradients gradients = adding;
+        if (gradients == null) {
+            gradients = new AddedGradients(owner, backwardTensors);
+            adding = gradients;
+        }
+        gradients.take(backward);
+        return gradients;
+    }
+
     private @Nullable Object[] complete(List<Tensor> tensors, Slots slots, Object workspace) {
         for (int i = 0; i < tensors.size(); i++) {
             if (slots.arrays[i] == null) {
@@ -167,26 +184,6 @@ public final class Arguments {
         }
         slots.call[slots.call.length - 1] = workspace;
         return slots.call;
-    }
-
-    /**
-     * The arrays of one kernel, and what its method is called with: the same, or one array of arrays where they are
-     * more than a method has parameters; then the workspace.
-     */
-    private static final class Slots {
-        private final @Nullable Object[] arrays;
-        private final @Nullable Object[] call;
-
-        Slots(Method method) {
-            int count = method.parameters().size();
-            if (method.packed()) {
-                arrays = new @Nullable Object[count];
-                call = new @Nullable Object[] {arrays, null};
-            } else {
-                call = new @Nullable Object[count + 1];
-                arrays = call;
-            }
-        }
     }
 
     /** A missing upstream gradient is zero if another output has one; data with a stand-in may be left out. */

@@ -129,6 +129,24 @@ public final class BoundNorm {
         KernelHandles.call(handles.backward(), arguments.forBackward(workspace.instance()));
     }
 
+    /**
+     * Computes the gradients as {@link #backward(Arguments, Workspace)}, and overwrites what the arrays hold or adds to
+     * it. The first call of {@code arguments} that adds allocates as many elements as the gradients have.
+     *
+     * @throws IllegalArgumentException as {@link #forward}
+     */
+    public void backward(Arguments arguments, Workspace workspace, Gradients gradients) {
+        switch (gradients) {
+            case OVERWRITE -> backward(arguments, workspace);
+            case ADD -> {
+                check(arguments, workspace);
+                AddedGradients added = arguments.forAddingBackward(workspace.instance());
+                KernelHandles.call(handles.backward(), added.call());
+                added.add();
+            }
+        }
+    }
+
     private void check(Arguments arguments, Workspace workspace) {
         if (arguments.owner() != this || workspace.owner() != this) {
             throw new IllegalArgumentException(
