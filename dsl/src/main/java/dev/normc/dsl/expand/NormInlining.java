@@ -71,6 +71,7 @@ final class NormInlining {
         expressions.budget().enter(call.callee().span());
         Expression result = statements(callee, call, environment, values, passed);
         expressions.budget().leave();
+        call.environment().bring(values, call.prefix());
         return result;
     }
 

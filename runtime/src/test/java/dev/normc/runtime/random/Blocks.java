@@ -39,7 +39,8 @@ final class Blocks {
         }
         String name = draft.freshName();
         boolean taken = draft.find("d" + name).isPresent()
-                || targets.stream().anyMatch(target -> draft.find("d" + target).isPresent() || target.equals("d" + name));
+                || targets.stream()
+                        .anyMatch(target -> draft.find("d" + target).isPresent() || target.equals("d" + name));
         if (targets.isEmpty() || taken) {
             return;
         }
@@ -51,7 +52,8 @@ final class Blocks {
         Known reaching = new Known("d" + name, Kind.NUMBER, gradient, Role.VALUE, true);
         known.add(reaching);
         Draft inner = draft.within(draft.axes(), known);
-        Set<String> forbidden = new HashSet<>(draft.known(any -> true).stream().map(Known::name).toList());
+        Set<String> forbidden =
+                new HashSet<>(draft.known(any -> true).stream().map(Known::name).toList());
         for (int i = draft.below(3); i > 0; i--) {
             inner.local(LOCAL, forbidden, inner.number(2));
         }
@@ -62,7 +64,8 @@ final class Blocks {
         for (Known state : draft.known(candidate -> candidate.role() == Role.STATE)) {
             if (draft.chance(40) && draft.updates(state.name())) {
                 Term before = inner.reference(state);
-                Term next = inner.fitted(inner.tamed(inner.number(2), 4), state.traits().axes());
+                Term next = inner.fitted(
+                        inner.tamed(inner.number(2), 4), state.traits().axes());
                 Term both = inner.term("add", "0.75 * %0 + 0.25 * %1", 4, before, next);
                 inner.line(new Line(UPDATE, "update @ = $0", state.name(), List.of(), List.of(both)));
             }
@@ -124,8 +127,8 @@ final class Blocks {
                 inside = true;
                 missing = new LinkedHashSet<>(reads.getOrDefault(line.name(), Set.of()));
             } else if (line.construct().equals(END)) {
-                missing.forEach(target -> repaired.add(
-                        new Line(GRADIENT, "d@ = $0", target, List.of(), List.of(Term.literal("0")))));
+                missing.forEach(target ->
+                        repaired.add(new Line(GRADIENT, "d@ = $0", target, List.of(), List.of(Term.literal("0")))));
                 inside = false;
             } else if (line.construct().equals(GRADIENT) && !missing.remove(line.name())) {
                 continue;
@@ -134,7 +137,10 @@ final class Blocks {
                 read.retainAll(known);
                 reads.put(line.name(), read);
                 boolean number = line.operands().get(0).kind() == Kind.NUMBER;
-                if (number && (!read.isEmpty() || line.terms().anyMatch(term -> term.construct().startsWith("index")))) {
+                if (number
+                        && (!read.isEmpty()
+                                || line.terms()
+                                        .anyMatch(term -> term.construct().startsWith("index")))) {
                     known.add(line.name());
                 }
             } else if (line.construct().equals("param")) {
@@ -156,7 +162,9 @@ final class Blocks {
         if (definition.isPresent()) {
             Map<String, Boolean> inner = new HashMap<>(values);
             for (int i = 0; i < term.operands().size(); i++) {
-                inner.put(definition.get().values().get(i).name(), isVariable(term.operands().get(i), draft, values));
+                inner.put(
+                        definition.get().values().get(i).name(),
+                        isVariable(term.operands().get(i), draft, values));
             }
             return isVariable(definition.get().body(), draft, inner);
         }

@@ -73,7 +73,8 @@ record Callee(RandomProgram program, List<Definition> definitions) {
         program.body().forEach(line -> used.add(line.axes()));
         Stream.concat(program.body().stream(), program.outputs().stream())
                 .flatMap(Line::terms)
-                .forEach(term -> used.add(term.isNormCall() ? List.copyOf(term.traits().axes()) : term.axes()));
+                .forEach(term ->
+                        used.add(term.isNormCall() ? List.copyOf(term.traits().axes()) : term.axes()));
         return used.stream().flatMap(List::stream).anyMatch(parts::contains);
     }
 }

@@ -67,11 +67,13 @@ final class Calls {
             return Optional.empty();
         }
         pass(callee.program().inputs().get(0), first);
-        for (Line input : callee.program().inputs().subList(1, callee.program().inputs().size())) {
+        for (Line input :
+                callee.program().inputs().subList(1, callee.program().inputs().size())) {
             pass(input, argument(first, actual(input.axes())));
         }
         callee.program().body().forEach(this::passByName);
-        if (callee.hasRunning() && operands.stream().anyMatch(value -> value.traits().reduced())) {
+        if (callee.hasRunning()
+                && operands.stream().anyMatch(value -> value.traits().reduced())) {
             return Optional.empty(); // a statistic has one count of elements
         }
         Map<String, List<String>> axes = new HashMap<>();
@@ -88,8 +90,8 @@ final class Calls {
             values.append(i == 0 ? "$" : ", $").append(i);
         }
         String template = callee.name() + brackets + "(" + values + named + ")";
-        return varies.map(set ->
-                new Term(construct, Kind.NUMBER, template, List.of(), operands, new Traits(set, 8, true)));
+        return varies.map(
+                set -> new Term(construct, Kind.NUMBER, template, List.of(), operands, new Traits(set, 8, true)));
     }
 
     /** Divides the axes of the first argument among those of the callee. */
@@ -170,7 +172,8 @@ final class Calls {
 
     private void passByName(Line line) {
         boolean constant = line.construct().equals("const");
-        boolean taken = constant || (!callee.hasBlock() && line.declares() && !line.template().startsWith("state"));
+        boolean taken = constant
+                || (!callee.hasBlock() && line.declares() && !line.template().startsWith("state"));
         if (!taken || operands.size() > 8 || !draft.chance(20)) {
             return;
         }

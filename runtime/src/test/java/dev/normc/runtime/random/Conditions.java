@@ -53,7 +53,13 @@ final class Conditions {
             return Optional.of(draft.condition("attains", "%0 == %1", value, largest));
         }));
         rows.add(Construct.overAxes(
-                "index condition", 3, (draft, depth) -> Optional.of(Numbers.indexed(draft, "index condition", Kind.CONDITION, draft.pick(List.of("index(~) < 2", "index(~) != 1", "index(~) == 0", "index(~) >= ~ / 2"))))));
+                "index condition",
+                3,
+                (draft, depth) -> Optional.of(Numbers.indexed(
+                        draft,
+                        "index condition",
+                        Kind.CONDITION,
+                        draft.pick(List.of("index(~) < 2", "index(~) != 1", "index(~) == 0", "index(~) >= ~ / 2"))))));
         rows.add(Definitions.CONDITION);
         rows.add(new Construct(
                 "and",

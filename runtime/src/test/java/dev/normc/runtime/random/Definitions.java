@@ -16,12 +16,12 @@ final class Definitions {
     private static final double LARGEST = 4;
 
     /** The row of calls that are numbers. */
-    static final Construct NUMBER = new Construct(
-            "call of a definition", 12, (draft, depth) -> call(draft, depth, Kind.NUMBER));
+    static final Construct NUMBER =
+            new Construct("call of a definition", 12, (draft, depth) -> call(draft, depth, Kind.NUMBER));
 
     /** The row of calls that are conditions. */
-    static final Construct CONDITION = new Construct(
-            "call of a definition", 4, (draft, depth) -> call(draft, depth, Kind.CONDITION));
+    static final Construct CONDITION =
+            new Construct("call of a definition", 4, (draft, depth) -> call(draft, depth, Kind.CONDITION));
 
     private Definitions() {}
 
@@ -97,10 +97,10 @@ final class Definitions {
             template.append(i == 0 ? "$" : ", $").append(i);
         }
         double size = definition.body().traits().magnitude();
-        Term call = new Term(
-                "call of a definition", kind, template.append(")").toString(), axes, arguments, Traits.ONE);
+        Term call =
+                new Term("call of a definition", kind, template.append(")").toString(), axes, arguments, Traits.ONE);
         Optional<Set<String>> varies = new Varying(Map.of(), Map.of(), draft.definitions()).of(call);
-        return varies.map(set -> new Term(
-                call.construct(), kind, call.template(), axes, arguments, new Traits(set, size, true)));
+        return varies.map(
+                set -> new Term(call.construct(), kind, call.template(), axes, arguments, new Traits(set, size, true)));
     }
 }

@@ -297,7 +297,8 @@ final class Draft {
 
     /** Whether nothing here that can be an axis has that name. */
     boolean isNoAxis(String name) {
-        return !axes.contains(name) && splits.stream().noneMatch(split -> split.whole().equals(name));
+        return !axes.contains(name)
+                && splits.stream().noneMatch(split -> split.whole().equals(name));
     }
 
     /** Whether a part of a split axis is known to have a size of one. */
@@ -367,6 +368,14 @@ final class Draft {
     }
 
     RandomProgram program(List<Line> outputs) {
-        return new RandomProgram(names.norm(), preamble, inputs, body, outputs, axes, splits, callees.stream().map(Callee::program).toList());
+        return new RandomProgram(
+                names.norm(),
+                preamble,
+                inputs,
+                body,
+                outputs,
+                axes,
+                splits,
+                callees.stream().map(Callee::program).toList());
     }
 }

@@ -55,7 +55,9 @@ final class FromTree {
         List<Line> outputs = new ArrayList<>();
         for (Statement statement : norm.body()) {
             if (statement instanceof Statement.Return returned) {
-                returned.outputs().forEach(output -> outputs.add(output(output, returned.outputs().size())));
+                returned.outputs()
+                        .forEach(output ->
+                                outputs.add(output(output, returned.outputs().size())));
             } else {
                 add(statement);
             }
@@ -175,14 +177,15 @@ final class FromTree {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e9 ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e9
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
     private Term reference(String name) {
         boolean axis = !values.contains(name) && (axes.contains(name) || partsOf.containsKey(name));
         return axis
-                ? new Term(
-                        "size", Kind.NUMBER, "~", partsOf.getOrDefault(name, List.of(name)), List.of(), Traits.ONE)
+                ? new Term("size", Kind.NUMBER, "~", partsOf.getOrDefault(name, List.of(name)), List.of(), Traits.ONE)
                 : new Term("reference", Kind.NUMBER, name, List.of(), List.of(), Traits.ONE);
     }
 
@@ -219,7 +222,11 @@ final class FromTree {
             template.append(i == 0 ? "$" : ", $").append(i);
         }
         boolean prelude = Preludes.POINTWISE.contains(name);
-        return plain(prelude ? "call of " + name : name, Kind.NUMBER, template.append(")").toString(), operands);
+        return plain(
+                prelude ? "call of " + name : name,
+                Kind.NUMBER,
+                template.append(")").toString(),
+                operands);
     }
 
     private Term reduction(Reduction reduction) {

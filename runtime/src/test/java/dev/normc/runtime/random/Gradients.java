@@ -49,7 +49,8 @@ final class Gradients {
             Set<Tensor> approximate = GradientCheck.approximate(trial.compiled(ScalarType.DOUBLE), mode);
             for (Tensor source : List.copyOf(gradients.values.keySet())) {
                 boolean learned = source.role() == Role.INPUT || source.role() == Role.PARAMETER;
-                Optional<Failure> failure = learned && !approximate.contains(source) ? gradients.failure(source, mode) : Optional.empty();
+                Optional<Failure> failure =
+                        learned && !approximate.contains(source) ? gradients.failure(source, mode) : Optional.empty();
                 if (failure.isPresent()) {
                     return failure;
                 }

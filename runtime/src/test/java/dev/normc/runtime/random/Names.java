@@ -12,9 +12,9 @@ final class Names {
 
     private static final List<String> PLAIN = List.of(
             "a", "b", "c", "e", "f", "g", "h", "k", "m", "p", "q", "r", "s", "t", "u", "v", "w", "z", "mu", "sigma",
-            "gamma", "beta", "alpha", "eps", "x1", "x2", "_", "hidden", "scale", "o", "l",
-            "x3", "x4", "x5", "x6", "x7", "left", "right", "first", "inner", "outer", "aa", "bb", "cc", "u1", "u2", "u3",
-            "v1", "v2", "v3", "w1", "w2", "w3", "low", "high", "total", "part", "share", "rest");
+            "gamma", "beta", "alpha", "eps", "x1", "x2", "_", "hidden", "scale", "o", "l", "x3", "x4", "x5", "x6", "x7",
+            "left", "right", "first", "inner", "outer", "aa", "bb", "cc", "u1", "u2", "u3", "v1", "v2", "v3", "w1",
+            "w2", "w3", "low", "high", "total", "part", "share", "rest");
 
     private static final List<String> ODD = List.of(
             "class",
@@ -70,7 +70,23 @@ final class Names {
             "to");
 
     private static final List<String> DEFINITIONS = List.of(
-            "twice", "bounded", "mix", "blend", "unit", "damped", "f1", "f2", "Shape", "f3", "f4", "f5", "f6", "f7", "relu", "variance", "softmax");
+            "twice",
+            "bounded",
+            "mix",
+            "blend",
+            "unit",
+            "damped",
+            "f1",
+            "f2",
+            "Shape",
+            "f3",
+            "f4",
+            "f5",
+            "f6",
+            "f7",
+            "relu",
+            "variance",
+            "softmax");
 
     private static final List<String> WHOLES = List.of("CG", "E", "K1", "Whole", "boolean", "F");
 

@@ -14,11 +14,18 @@ final class Numbers {
     static final List<Construct> LEAVES = List.of(
             new Construct("literal", 4, Numbers::literal),
             Construct.overAxes("size", 2, (draft, depth) -> Optional.of(size(draft))),
-            Construct.overAxes("index", 3, (draft, depth) -> Optional.of(indexed(
-                    draft,
+            Construct.overAxes(
                     "index",
-                    Kind.NUMBER,
-                    draft.pick(List.of("index(~) / (~ + 1)", "index(~) / ~", "(index(~) + 1) / ~", "1 / (index(~) + 1)"))))),
+                    3,
+                    (draft, depth) -> Optional.of(indexed(
+                            draft,
+                            "index",
+                            Kind.NUMBER,
+                            draft.pick(List.of(
+                                    "index(~) / (~ + 1)",
+                                    "index(~) / ~",
+                                    "(index(~) + 1) / ~",
+                                    "1 / (index(~) + 1)"))))),
             new Construct("reference", 30, (draft, depth) -> draft.reference(name -> name.kind() == Kind.NUMBER)));
 
     private static final List<Construct> OPERATORS = List.of(
@@ -99,13 +106,7 @@ final class Numbers {
 
     /** All rows. */
     static final List<Construct> ALL = Stream.of(
-                    LEAVES,
-                    OPERATORS,
-                    FUNCTIONS,
-                    CHOICES,
-                    Reductions.ALL,
-                    Preludes.ALL,
-                    List.of(Definitions.NUMBER))
+                    LEAVES, OPERATORS, FUNCTIONS, CHOICES, Reductions.ALL, Preludes.ALL, List.of(Definitions.NUMBER))
             .flatMap(List::stream)
             .toList();
 

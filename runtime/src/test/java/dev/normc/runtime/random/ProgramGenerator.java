@@ -124,7 +124,8 @@ final class ProgramGenerator {
     /** Says how long the parts of a split axis are: all, all but one, or fewer. */
     private void partSizes() {
         for (Split split : draft.splits()) {
-            int known = draft.pick(List.of(0, 1, 1, split.parts().size() - 1, split.parts().size()));
+            int known = draft.pick(
+                    List.of(0, 1, 1, split.parts().size() - 1, split.parts().size()));
             for (String part : split.parts().subList(0, known)) {
                 Term size = Term.literal(draft.pick(List.of("1", "2", "2", "2", "3", "3")));
                 draft.line(new Line(RandomProgram.PART_SIZE, "const @ = $0", part, List.of(), List.of(size)));

@@ -77,7 +77,8 @@ record RandomProgram(
     private String norm() {
         Set<String> declared = new HashSet<>();
         return "norm " + name + "("
-                + inputs.stream().map(line -> line.text(declaring(declared))).collect(Collectors.joining(", ")) + ") {\n"
+                + inputs.stream().map(line -> line.text(declaring(declared))).collect(Collectors.joining(", "))
+                + ") {\n"
                 + body.stream()
                         .map(line -> "    " + line.text(line.declares() ? declaring(declared) : writing()) + "\n")
                         .collect(Collectors.joining())

@@ -67,14 +67,16 @@ final class Statements {
     /** A number of steps, and mostly something that goes by it. */
     private static void counter(Draft draft) {
         String name = draft.freshName();
-        draft.line(new Line(COUNTER, "state @ = $0", name, List.of(), List.of(Term.literal(draft.pick(List.of("0", "1"))))));
+        draft.line(new Line(
+                COUNTER, "state @ = $0", name, List.of(), List.of(Term.literal(draft.pick(List.of("0", "1"))))));
         draft.define(name, Kind.NUMBER, new Traits(Set.of(), 2, false), Role.STATE);
         if (draft.chance(60)) {
             Term count = draft.reference(draft.find(name).orElseThrow());
             draft.let(
                     "warm-up",
                     draft.chance(50)
-                            ? draft.term("if", "if $0 <= 1.5 then $1 else $2", 4, count, draft.number(1), draft.number(1))
+                            ? draft.term(
+                                    "if", "if $0 <= 1.5 then $1 else $2", 4, count, draft.number(1), draft.number(1))
                             : draft.term("divide", "%0 / (%1^2 + 1)", 4, draft.number(1), count));
         }
     }

@@ -15,11 +15,7 @@ final class Template {
      * @param writing how axes are written
      */
     static String fill(
-            String template,
-            String name,
-            List<String> axes,
-            List<Term> operands,
-            UnaryOperator<List<String>> writing) {
+            String template, String name, List<String> axes, List<Term> operands, UnaryOperator<List<String>> writing) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < template.length(); i++) {
             char sign = template.charAt(i);

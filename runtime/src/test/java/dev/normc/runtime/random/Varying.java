@@ -95,7 +95,9 @@ record Varying(Map<String, Set<String>> names, Map<String, List<String>> axes, L
         Map<String, List<String>> meaning = new HashMap<>(axes);
         int count = definition.axes().size();
         for (int i = 0; i < count; i++) {
-            meaning.put(definition.axes().get(i), count == 1 ? named : actual(call.axes().subList(i, i + 1)));
+            meaning.put(
+                    definition.axes().get(i),
+                    count == 1 ? named : actual(call.axes().subList(i, i + 1)));
         }
         return distinct(named) ? new Varying(inner, meaning, definitions).of(definition.body()) : Optional.empty();
     }
@@ -104,7 +106,8 @@ record Varying(Map<String, Set<String>> names, Map<String, List<String>> axes, L
     private Optional<Set<String>> ofNorm(Term call, List<Set<String>> operands) {
         for (int i = 0; i < operands.size(); i++) {
             Set<String> before = call.operands().get(i).traits().axes();
-            boolean lost = before.stream().anyMatch(axis -> actual(List.of(axis)).size() != 1);
+            boolean lost =
+                    before.stream().anyMatch(axis -> actual(List.of(axis)).size() != 1);
             if (lost || !operands.get(i).equals(Set.copyOf(actual(List.copyOf(before))))) {
                 return Optional.empty();
             }
