@@ -24,10 +24,10 @@ class NestedCallTest {
     }
 
     @Test
-    void normInAReturnNamesItsDeclarationsAfterTheCallThatLeadsThere() {
+    void normInAReturnBelongsToTheCallThatLeadsThere() {
         assertEquals(
-                "norm A(x[N, D]) { param a_Scale_g[D] = 1 a = a_Scale_g * x / max[D](x) param b_Scale_g[D] = 1"
-                        + " b = b_Scale_g * a / max[D](a) return b }",
+                "norm A(x[N, D]) { param a_y_g[D] = 1 a = a_y_g * x / max[D](x) param b_y_g[D] = 1"
+                        + " b = b_y_g * a / max[D](a) return b }",
                 expanded(SCALE + "norm Wrap(x[N, D]) { return Scale(x) }\n"
                         + "norm A(x[N, D]) { a = Wrap(x)\n b = Wrap(a)\n return b }"));
     }
