@@ -65,7 +65,8 @@ public final class Comparison {
         Set<Tensor> leftOut = new HashSet<>();
         for (Signature.Initialised data : norm.signature().data()) {
             data.initial().ifPresent(standIn -> {
-                double[] filled = Objects.requireNonNull(values.get(data.tensor())).clone();
+                double[] filled =
+                        Objects.requireNonNull(values.get(data.tensor())).clone();
                 Arrays.fill(filled, UniformValue.of(standIn, sizes));
                 values.put(data.tensor(), filled);
                 leftOut.add(data.tensor());
