@@ -25,6 +25,9 @@ final class Gradients {
 
     private static final double STEP = 1e-3;
 
+    /** What is left of values around one that cancel, as the sum of what differs from its mean, has rounding errors. */
+    private static final double CANCELLED = 1e-12;
+
     private final Map<String, Integer> sizes;
     private final Variant variant;
     private final Map<Tensor, double[]> values;
@@ -78,7 +81,7 @@ final class Gradients {
         boolean smooth = Math.abs(wide - narrow) <= 1e-6 * Math.abs(narrow) + 1e-9 * floor;
         boolean pole = Double.isNaN(derived) && roots;
         double error = Math.abs(derived - narrow);
-        double allowed = 1e-5 * Math.max(size, Math.abs(narrow)) + 1e-8 * floor;
+        double allowed = 1e-5 * Math.max(size, Math.abs(narrow)) + 1e-8 * floor + CANCELLED;
         return !smooth || pole || error <= allowed
                 ? Optional.empty()
                 : Optional.of(new Failure(
