@@ -6,6 +6,7 @@ import dev.normc.compiler.graph.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** One forward and one backward of a norm on given values; everything that a kernel writes starts as NaN. */
 public final class KernelRun {
@@ -15,10 +16,23 @@ public final class KernelRun {
     private KernelRun() {}
 
     public static KernelRun of(CompiledNorm norm, Map<String, Integer> sizes, Mode mode, Map<Tensor, double[]> values) {
+        return of(norm, sizes, mode, values, Set.of());
+    }
+
+    /** The same with the arrays of {@code leftOut}, optional data, not set. */
+    public static KernelRun of(
+            CompiledNorm norm,
+            Map<String, Integer> sizes,
+            Mode mode,
+            Map<Tensor, double[]> values,
+            Set<Tensor> leftOut) {
         KernelRun run = new KernelRun();
         BoundNorm bound = norm.bind(sizes, mode);
         Arguments arguments = bound.newArguments();
         for (Tensor tensor : bound.tensors()) {
+            if (leftOut.contains(tensor)) {
+                continue;
+            }
             double[] poison = new double[bound.length(tensor)];
             Arrays.fill(poison, Double.NaN);
             double[] start = values.getOrDefault(tensor, poison).clone();

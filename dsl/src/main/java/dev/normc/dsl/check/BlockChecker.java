@@ -57,7 +57,7 @@ final class BlockChecker {
     }
 
     /** A value of constants and sizes alone has no gradient, and a condition has none. */
-    private static boolean takesGradient(Binding binding) {
+    static boolean takesGradient(Binding binding) {
         Type type = binding.type();
         return DIFFERENTIABLE.contains(binding.role())
                 && type.kind() == Kind.NUMBER

@@ -304,6 +304,11 @@ final class NormChecker implements Surroundings {
     }
 
     @Override
+    public boolean takesGradient(String name) {
+        return scope.find(name).filter(BlockChecker::takesGradient).isPresent();
+    }
+
+    @Override
     public boolean inBlock() {
         return block.isPresent();
     }

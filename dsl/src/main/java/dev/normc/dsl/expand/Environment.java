@@ -65,6 +65,20 @@ record Environment(
                 .orElse(name);
     }
 
+    /** Makes the names that a call from here has brought those of this piece, too: {@code h_gamma} for its h. */
+    void bring(Map<String, Expression> ofCallee, Name resultOfCallee) {
+        if (result.isEmpty()) {
+            return; // they are what the norm itself calls them
+        }
+        String outer = result.get().text() + "_";
+        for (Expression value : List.copyOf(ofCallee.values())) {
+            if (value instanceof Expression.Reference reference
+                    && reference.name().text().startsWith(resultOfCallee.text() + "_")) {
+                values.put(reference.name().text().substring(outer.length()), reference);
+            }
+        }
+    }
+
     /** The place in the source of the norm that is being expanded. */
     Span span(Span written) {
         return place.orElse(written);

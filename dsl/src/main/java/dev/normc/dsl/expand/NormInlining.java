@@ -46,9 +46,9 @@ final class NormInlining {
         for (int i = 0; i < call.values().size(); i++) {
             Expression argument = expressions.expand(call.values().get(i), call.environment());
             String input = callee.inputs().get(i).name().text();
-            Expression named = named(call.prefix().text() + "_" + input, argument);
-            arguments.add(named);
-            values.put(input, named);
+            Expression own = own(callee, call, input, argument, values);
+            arguments.add(own);
+            values.put(input, own);
         }
         Set<String> passed = pass(callee, call, values);
         Optional<Map<String, List<Name>>> axes =
@@ -71,6 +71,7 @@ final class NormInlining {
         expressions.budget().enter(call.callee().span());
         Expression result = statements(callee, call, environment, values, passed);
         expressions.budget().leave();
+        call.environment().bring(values, call.prefix());
         return result;
     }
 
@@ -170,7 +171,9 @@ final class NormInlining {
                 surroundings.report(CallMessages.passedTwice(argument.name().span(), name));
             } else {
                 Expression value = expressions.expand(argument.value(), call.environment());
-                values.put(name, constant ? constant(call, argument.name(), value) : named(call, name, value));
+                values.put(
+                        name,
+                        constant ? constant(call, argument.name(), value) : own(callee, call, name, value, values));
             }
         }
         return passed;
@@ -200,17 +203,32 @@ final class NormInlining {
         return new Expression.Reference(new Name(own.text(), value.span()));
     }
 
-    private Expression named(NormCall call, String name, Expression value) {
-        return named(call.prefix().text() + "_" + name, value);
+    /** What is passed, under a name; a block gives each name a gradient, so there two names must not be one. */
+    private Expression own(Norm callee, NormCall call, String name, Expression value, Map<String, Expression> passed) {
+        String wanted = call.prefix().text() + "_" + name;
+        return sendsGradients(callee) && isPassed(value, passed) ? alias(wanted, value) : named(wanted, value);
     }
 
     private Expression named(String wanted, Expression value) {
-        if (value instanceof Expression.Reference) {
-            return value;
-        }
+        return value instanceof Expression.Reference ? value : alias(wanted, value);
+    }
+
+    private Expression alias(String wanted, Expression value) {
         Name name = surroundings.fresh(wanted, value.span());
         surroundings.add(new Let(name, value, value.span()));
         return new Expression.Reference(name);
+    }
+
+    private static boolean isPassed(Expression value, Map<String, Expression> passed) {
+        return value instanceof Expression.Reference reference
+                && passed.values().stream()
+                        .anyMatch(other -> other instanceof Expression.Reference read
+                                && read.name().text().equals(reference.name().text()));
+    }
+
+    /** Whether a block in the norm gives gradients to names, which must then differ. */
+    private static boolean sendsGradients(Norm norm) {
+        return norm.body().stream().anyMatch(Statement.Backward.class::isInstance);
     }
 
     /** Whether the norm keeps something between steps. */

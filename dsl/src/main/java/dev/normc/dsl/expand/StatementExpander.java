@@ -139,6 +139,11 @@ public final class StatementExpander {
     private void expandLet(Let let, Span span) {
         Optional<Name> target = gradientTarget(let.name());
         if (target.isPresent()) {
+            boolean nowhere = prefix.isPresent()
+                    && !surroundings.takesGradient(target.get().text());
+            if (nowhere) {
+                return; // the caller passes a state, or a constant
+            }
             surroundings.add(new Statement.Gradient(target.get(), expand(let.value()), span));
             return;
         }

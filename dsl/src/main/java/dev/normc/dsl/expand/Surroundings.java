@@ -26,6 +26,9 @@ public interface Surroundings {
     /** Takes the end of the block. */
     void close();
 
+    /** Whether a block of a value that reads {@code name} gives it a gradient. */
+    boolean takesGradient(String name);
+
     /** Whether a backward block is open. */
     boolean inBlock();
 

@@ -84,7 +84,7 @@ final class Layout {
         if (headEnds && !Tokens.closes(token)) {
             beginBody(token);
         }
-        inHead |= open.isEmpty() && Tokens.is(token, NormParser.NORM);
+        inHead |= open.isEmpty() && Tokens.is(token, NormParser.NORM) && !wantsOperand();
         if (Tokens.opens(token)) {
             open.push(token);
             arranged.add(token);
@@ -98,6 +98,15 @@ final class Layout {
         } else {
             arranged.add(token);
         }
+    }
+
+    /** Whether a value must follow, so that {@code norm} is the name of one: in {@code def f(norm) = 2 * norm}. */
+    private boolean wantsOperand() {
+        return !arranged.isEmpty()
+                && (JOINING.contains(last().getType())
+                        || Tokens.is(last(), NormParser.ASSIGN)
+                        || Tokens.is(last(), NormParser.NOT)
+                        || Tokens.is(last(), NormParser.IF));
     }
 
     /** Behind the head of a norm stands its body. */

@@ -262,16 +262,22 @@ public final class GradientCheck {
         Set<Tensor> found = new HashSet<>();
         for (Node node : lowered.nodes()) {
             boolean running = node.operation() instanceof Operation.Running;
-            boolean custom = node.operation() instanceof Operation.Custom;
-            if (running || custom || node.is(Pointwise.STOP)) {
-                for (Node below : GraphBuilder.reachable(List.of(node.input(running ? 1 : 0)))) {
-                    if (below.operation() instanceof Operation.Read read) {
-                        found.add(read.tensor());
-                    }
-                }
+            if (node.operation() instanceof Operation.Custom custom) {
+                // the targets as well: what the value does not depend on may get a gradient all the same
+                addReads(node.inputs().subList(0, 1 + custom.targets()), found);
+            } else if (running || node.is(Pointwise.STOP)) {
+                addReads(List.of(node.input(running ? 1 : 0)), found);
             }
         }
         return found;
+    }
+
+    private static void addReads(List<Node> roots, Set<Tensor> found) {
+        for (Node below : GraphBuilder.reachable(roots)) {
+            if (below.operation() instanceof Operation.Read read) {
+                found.add(read.tensor());
+            }
+        }
     }
 
     private List<Integer> place(Tensor tensor, int index) {

@@ -120,7 +120,7 @@ final class Blocks {
         Set<String> known = new HashSet<>(inputs.stream().map(Line::name).toList());
         Map<String, Set<String>> reads = new HashMap<>();
         List<Line> repaired = new ArrayList<>();
-        Set<String> missing = Set.of();
+        Set<String> missing = new LinkedHashSet<>();
         boolean inside = false;
         for (Line line : body) {
             if (line.construct().equals(BEGIN)) {

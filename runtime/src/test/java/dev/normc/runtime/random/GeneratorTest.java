@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The generator writes programs of the language, and reaches all of it. */
 class GeneratorTest {
 
-    private static final int PROGRAMS = 5_000;
+    private static final int PROGRAMS = 3_000;
 
     /** Within so many programs every construct occurs. */
     private static final int ENOUGH = 500;
@@ -82,6 +82,22 @@ class GeneratorTest {
                     program.axes().stream().filter(layout::contains).toList();
             return program.inputs().size() > 1 && !layout.equals(sorted);
         });
+        assertOccurs("a split axis", program -> !program.splits().isEmpty());
+        assertOccurs(
+                "three parts",
+                program -> program.splits().stream()
+                        .anyMatch(split -> split.parts().size() == 3));
+        assertOccurs(
+                "parts without a size",
+                program -> !program.splits().isEmpty() && program.fixedSizes().isEmpty());
+        assertOccurs("two norms to call", program -> program.callees().size() == 2);
+        assertOccurs(
+                "a norm to call with a block",
+                program -> program.callees().stream()
+                        .anyMatch(callee -> callee.constructs().contains(Blocks.BEGIN)));
+        assertOccurs("an axis of a norm that is called", program -> calls(program, "\\w+\\[.*=.*"));
+        assertOccurs("several axes for one of a norm that is called", program -> calls(program, "\\w+\\[.*\\*.*"));
+        assertOccurs("a declaration passed by name", program -> calls(program, ".*\\(.* = .*"));
         assertOccurs("three outputs", program -> program.outputs().size() == 3);
         assertOccurs(
                 "a state without axes",
@@ -101,6 +117,12 @@ class GeneratorTest {
                         .anyMatch(term -> term.operands().stream()
                                 .flatMap(Term::all)
                                 .anyMatch(inner -> inner.template().contains("#"))));
+    }
+
+    private static boolean calls(RandomProgram program, String form) {
+        return program.lines()
+                .flatMap(Line::terms)
+                .anyMatch(term -> term.isNormCall() && term.template().matches(form));
     }
 
     private static void assertOccurs(String what, Predicate<RandomProgram> form) {

@@ -21,9 +21,9 @@ final class Properties {
                     "a double kernel computes what the interpreter computes",
                     1,
                     trial -> compared(trial, ScalarType.DOUBLE, 2)),
-            new Property("a float kernel is within its rounding", 5, trial -> compared(trial, ScalarType.FLOAT, 2)),
-            new Property("gradients are the differences of the forward", 3, Gradients::areDifferences),
-            new Property("saving or recomputing makes no bit of difference", 10, Properties::policies),
+            new Property("a float kernel is within its rounding", 10, trial -> compared(trial, ScalarType.FLOAT, 2)),
+            new Property("gradients are the differences of the forward", 5, Gradients::areDifferences),
+            new Property("saving or recomputing makes no bit of difference", 20, Properties::policies),
             new Property("Janino and javac give the same bits", 50, Properties::compilers));
 
     /** What must hold of the simplifier alone; nothing is compiled. */

@@ -14,21 +14,22 @@ class RandomProgramsTest {
 
     private static final long SEED = Long.getLong("normc.random.seed", 1);
 
-    private static final int COUNT = Integer.getInteger("normc.random.count", 2_000);
+    /** For each of the two lists of properties, which take different programs. */
+    private static final int COUNT = Integer.getInteger("normc.random.count", 1_000);
 
     @Test
     void everyPropertyHoldsOfEveryProgram() {
-        assertHold(Properties.ALL);
+        assertHold(Properties.ALL, SEED);
     }
 
     @Test
     void theSimplifierKeepsWhatItPromises() {
-        assertHold(Properties.OF_THE_SIMPLIFIER);
+        assertHold(Properties.OF_THE_SIMPLIFIER, COUNT > 1 ? SEED + COUNT : SEED);
     }
 
-    private static void assertHold(List<Property> properties) {
+    private static void assertHold(List<Property> properties, long first) {
         Search search = new Search();
-        search.run(properties, SEED, COUNT);
+        search.run(properties, first, COUNT);
         assertEquals("", search.report());
         if (COUNT >= 100) {
             properties.forEach(property -> assertTrue(
