@@ -91,6 +91,18 @@ class LongProgramsTest {
     @Test
     void aProgramOfAMillionCharactersIsRefusedAtTheWordsThatAreTooMany() {
         String terms = IntStream.range(0, 140_000).mapToObj(i -> " + x*1").collect(Collectors.joining());
+        Diagnostic diagnostic = assertThrows(
+                        InvalidNormException.class,
+                        () -> Programs.text("norm Huge(x[N]) { return y = x" + terms + " }"))
+                .diagnostics()
+                .get(0);
+        assertEquals("expansion-too-long", diagnostic.code());
+        assertTrue(diagnostic.span().end() > 100_000, () -> "too early: " + diagnostic.span());
+    }
+
+    @Test
+    void moreOperationsThanTheLimitAreRefusedAtTheWordsThatAreTooMany() {
+        String terms = IntStream.range(0, 30_000).mapToObj(i -> " + x*" + i).collect(Collectors.joining());
         Program program = Programs.text("norm Huge(x[N]) { return y = x" + terms + " }");
         Diagnostic diagnostic = refusal(program, Options.DEFAULT).get(0);
         assertEquals("too-many-operations", diagnostic.code());

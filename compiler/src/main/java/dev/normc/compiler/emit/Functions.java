@@ -28,6 +28,7 @@ final class Functions {
         called.computeIfAbsent(name + "(" + type + ")", key -> switch (name) {
             case "rsqrt" -> rsqrt(type);
             case "clip" -> clip(type);
+            case "sign" -> sign(type);
             case "power" -> inDouble("power", POWER, "base", "exponent");
             case "sigmoid" -> inDouble("sigmoid", SIGMOID, "x");
             case "softplus" -> inDouble("softplus", SOFTPLUS, "x");
@@ -288,6 +289,16 @@ final class Functions {
                         .endControlFlow()
                         .addStatement("return (int) length")
                         .build());
+    }
+
+    /** The bits of {@code Math.signum}, of which HotSpot makes a jump. */
+    private static MethodSpec sign(ScalarType type) {
+        String one = type == ScalarType.FLOAT ? "1.0f" : "1.0";
+        return method("sign", type.javaType())
+                .addParameter(type.javaType(), "x")
+                .addComment("zeros and NaN stay as they are")
+                .addStatement("return x == 0 || x != x ? x : Math.copySign($L, x)", one)
+                .build();
     }
 
     private static MethodSpec rsqrt(ScalarType type) {

@@ -48,18 +48,25 @@ public final class FormulaPrinter {
         for (Node node : GraphBuilder.reachable(roots)) {
             String name = shown.get(node);
             if (name != null && !node.inputs().isEmpty()) {
-                lines.add(name + node.axes() + " = " + printer.definition(node));
+                Binding result = firstResult.get(node);
+                String axes = result == null ? node.axes().toString() : layout(result.tensor());
+                lines.add(name + axes + " = " + printer.definition(node));
             }
         }
         for (Binding result : results) {
             if (isState(result)) {
                 lines.add("update " + result.tensor().label() + " = " + printer.reference(result.value()));
             } else if (firstResult.get(result.value()) != result) {
-                lines.add(label(result.tensor(), ambiguous) + result.tensor().axes() + " = "
+                lines.add(label(result.tensor(), ambiguous) + layout(result.tensor()) + " = "
                         + printer.reference(result.value()));
             }
         }
         return lines;
+    }
+
+    /** The axes in the order of memory. */
+    private static String layout(Tensor tensor) {
+        return tensor.layout().isEmpty() ? "" : tensor.layout().toString();
     }
 
     /** Reductions that the program does not name and that stand in one formula alone are written there. */

@@ -131,7 +131,7 @@ public enum Pointwise {
             .partials((g, x, y) -> g.sign(x.get(0)))
             .java(new JavaForm.Call("Math.abs", false))
             .sign(signs -> signs.get(0) == Sign.POSITIVE ? Sign.POSITIVE : Sign.NOT_NEGATIVE)),
-    SIGN(number("sign", 1).value(v -> Math.signum(v[0])).undefined().java(new JavaForm.Call("Math.signum", false))),
+    SIGN(number("sign", 1).value(v -> Math.signum(v[0])).undefined().java(new JavaForm.Call("sign", false))),
     FLOOR(number("floor", 1).value(v -> Math.floor(v[0])).undefined().java(new JavaForm.Call("Math.floor", true))),
     /** A tie shares the gradient evenly. */
     MIN(number("min", 2)

@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Fresh random values for all that a norm reads: gradients that are never all ones, states near their initial values.
+ * Fresh random values for all that a norm reads: gradients that are never all ones, parameters near their initial
+ * values, and states as some steps may leave them.
  */
 public final class RandomArguments {
 
@@ -37,7 +38,7 @@ public final class RandomArguments {
         Map<Tensor, double[]> values = new LinkedHashMap<>();
         signature.inputs().forEach(input -> values.put(input, around(input, 0.3, 1.5)));
         signature.data().forEach(data -> values.put(data.tensor(), mask(data.tensor())));
-        signature.parameters().forEach(parameter -> values.put(parameter.tensor(), around(parameter, 0.4)));
+        signature.parameters().forEach(parameter -> values.put(parameter.tensor(), parameter(parameter)));
         signature.states().forEach(state -> values.put(state.tensor(), state(state)));
         signature
                 .outputs()
@@ -52,23 +53,37 @@ public final class RandomArguments {
         return values;
     }
 
-    private double[] around(Initialised initialised, double deviation) {
-        return around(initialised.tensor(), initial(initialised.initial()), deviation);
-    }
-
     private double[] mask(Tensor tensor) {
         double[] values = new double[length(tensor)];
         Arrays.setAll(values, i -> i == 0 || random.nextInt(4) > 0 ? 1 : 0);
         return values;
     }
 
-    /** A state that starts positive stays so: it may be a variance. */
+    /** One that starts positive stays so: the program may take its root. */
+    private double[] parameter(Initialised parameter) {
+        double initial = initial(parameter.initial());
+        double[] values = new double[length(parameter.tensor())];
+        Arrays.setAll(
+                values,
+                i -> initial > 0 ? initial * (0.5 + random.nextDouble()) : initial + 0.4 * random.nextGaussian());
+        return values;
+    }
+
+    /**
+     * One that starts at 0 or above stays there: it may be a sum of squares. A whole one without axes may count steps.
+     */
     private double[] state(Initialised state) {
         double initial = initial(state.initial());
         double[] values = new double[length(state.tensor())];
-        Arrays.setAll(
-                values,
-                i -> initial > 0 ? initial * (0.5 + random.nextDouble()) : initial + 0.2 * random.nextGaussian());
+        boolean mayCount = state.tensor().isCounter() && initial == Math.rint(initial);
+        Arrays.setAll(values, i -> {
+            if (mayCount) {
+                return initial + 1 + random.nextInt(9);
+            }
+            return initial > 0
+                    ? initial * (0.5 + random.nextDouble())
+                    : initial + 0.2 * Math.abs(random.nextGaussian());
+        });
         return values;
     }
 

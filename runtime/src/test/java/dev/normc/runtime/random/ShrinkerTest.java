@@ -30,9 +30,7 @@ class ShrinkerTest {
                 .filter(line -> !line.template().startsWith("def "))
                 .flatMap(Line::terms)
                 .anyMatch(term -> term.construct().equals(construct));
-        return found
-                ? Optional.of(new Failure("found", construct))
-                : Optional.empty();
+        return found ? Optional.of(new Failure("found", construct)) : Optional.empty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.normc.compiler.graph.Graph;
 import dev.normc.compiler.graph.GraphBuilder;
 import dev.normc.compiler.graph.JointGraph;
 import dev.normc.compiler.graph.Node;
+import dev.normc.compiler.graph.Operation;
 import dev.normc.compiler.graph.Role;
 import dev.normc.compiler.graph.Tensor;
 import dev.normc.compiler.interpret.Interpreter;
@@ -120,6 +121,7 @@ final class Simplifying {
         Map<String, Integer> sizes = trial.subject().sizes();
         Map<Tensor, double[]> values =
                 RandomArguments.of(before.signature(), sizes, trial.subject().seed());
+        List<Step> steps = this.steps.stream().filter(Simplifying::hasValue).toList();
         List<Binding> bindings = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
             bindings.add(binding("before " + i, steps.get(i), steps.get(i).before()));
@@ -151,6 +153,14 @@ final class Simplifying {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * A backward block rests on a gradient that differentiation alone knows; its formulas are simplified again there.
+     */
+    private static boolean hasValue(Step step) {
+        return GraphBuilder.reachable(List.of(step.before(), step.after())).stream()
+                .noneMatch(node -> node.operation() instanceof Operation.Adjoint);
     }
 
     private static Binding binding(String name, Step step, Node value) {

@@ -99,6 +99,17 @@ final class Failures {
         return code;
     }
 
+    /** What ends a command from below: too little memory for what it was asked, else a fault of normc. */
+    int exhausted(VirtualMachineError failure, CommandLine command) {
+        if (failure instanceof OutOfMemoryError) {
+            long most = Runtime.getRuntime().maxMemory() >> 20;
+            String sentence = "This takes more than the " + most + " MB of memory that Java may use; ask for less,"
+                    + " or set JAVA_TOOL_OPTIONS=-Xmx8g for more.";
+            return mistake(new IllegalStateException(sentence, failure), command, ExitCode.FAILED);
+        }
+        return fault(failure, command);
+    }
+
     /** A fault of normc. */
     int fault(Throwable failure, CommandLine command) {
         trace(failure);

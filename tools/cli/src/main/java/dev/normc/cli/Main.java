@@ -80,7 +80,7 @@ public final class Main implements Runnable {
         try {
             return line.execute(arguments);
         } catch (StackOverflowError | OutOfMemoryError exhausted) {
-            return failures.fault(exhausted, line);
+            return failures.exhausted(exhausted, line);
         } finally {
             out.flush();
             err.flush();
