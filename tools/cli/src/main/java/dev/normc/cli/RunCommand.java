@@ -38,7 +38,11 @@ final class RunCommand extends Verb {
             description = "A path, FILE#NAME, or a name of the library.")
     private String file = "";
 
-    @Option(names = "--case", paramLabel = "CASE.json", required = true, description = "The steps to run.")
+    @Option(
+            names = "--case",
+            paramLabel = "CASE.json",
+            required = true,
+            description = "The steps to run; docs/cases.md describes the file.")
     private Path caseFile = Path.of("");
 
     @Option(names = "--out", paramLabel = "RESULT.json", description = "Where to write the steps with their results.")
