@@ -146,6 +146,7 @@ final class BlockChecker {
     private void checkGradient(Gradient gradient) {
         Name target = gradient.target();
         Type type = expressions.number(gradient.value());
+        scope.giveGradient(target.text());
         Optional<Binding> binding = scope.find(target.text());
         if (binding.isEmpty()) {
             return;

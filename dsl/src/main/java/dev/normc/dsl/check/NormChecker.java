@@ -287,7 +287,9 @@ final class NormChecker implements Surroundings {
         block = Optional.of(new BlockChecker(scope, expressions, updates, findings, value, reads, span));
         Name first = blocks.putIfAbsent(value.text(), value);
         if (first != null) {
-            findings.add(CallMessages.secondBackward(value.span(), value.text(), scope.line(first)));
+            if (!scope.isBrought(value)) { // else the call that brings the value twice is to blame
+                findings.add(CallMessages.secondBackward(value.span(), value.text(), scope.line(first)));
+            }
             block.get().salvage();
         } else if (runnings.contains(value.text())) {
             findings.add(CallMessages.backwardOfRunning(value.span(), value.text()));

@@ -42,6 +42,10 @@ final class Scope {
     private final Set<String> reported = new HashSet<>();
     private final Set<Span> callsReported = new HashSet<>();
     private final Set<String> used = new HashSet<>();
+
+    /** What the open backward block has given away so far. */
+    private final Set<String> gradients = new HashSet<>();
+
     private final Splits splits;
     private boolean tried;
     private List<String> axesOfHead = List.of();
@@ -143,7 +147,7 @@ final class Scope {
     }
 
     /** Whether nobody wrote the name where it says it is from. */
-    private boolean isBrought(Name name) {
+    boolean isBrought(Name name) {
         return !name.text().equals(textOf(name));
     }
 
@@ -177,6 +181,7 @@ final class Scope {
     /** Forgets the names that have become visible since {@code before}. */
     void leave(Set<String> before) {
         visible.keySet().retainAll(before);
+        gradients.clear();
     }
 
     /** The names that are visible now. */
@@ -222,9 +227,18 @@ final class Scope {
         return all;
     }
 
+    /** The block that is open gives {@code target} its gradient: nothing reads that again. */
+    void giveGradient(String target) {
+        gradients.add("d" + target);
+    }
+
     /** Reports a name that is not visible here, once however often it is used. */
     void reportMissing(Name name, List<String> candidates) {
         if (!reported.add(name.text())) {
+            return;
+        }
+        if (gradients.contains(name.text())) {
+            findings.add(CallMessages.gradientRead(name.span(), name.text()));
             return;
         }
         Name later = defined.get(name.text());

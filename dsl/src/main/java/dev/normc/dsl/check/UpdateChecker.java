@@ -42,7 +42,7 @@ final class UpdateChecker {
             return;
         }
         Earlier first = updated.putIfAbsent(state.text(), new Earlier(state, inBlock));
-        if (first != null && !update.value().isUnreadable()) {
+        if (first != null && !update.value().isUnreadable() && !scope.isBrought(state)) {
             int line = scope.line(first.name());
             findings.add(
                     first.inBlock() == inBlock

@@ -307,6 +307,12 @@ public final class CallMessages {
         return Messages.diagnostic("gradient-twice", span, message, "write one with the whole expression");
     }
 
+    public static Diagnostic gradientRead(Span span, String gradient) {
+        String message = Messages.quote(gradient) + " is given away by this block and is not read again";
+        String hint = "give the expression a name of its own, and write `" + gradient + " = ` with that name";
+        return Messages.diagnostic("gradient-read", span, message, hint);
+    }
+
     public static Diagnostic gradientOfNone(Span span, String target, String what) {
         String message = Messages.quote(target) + " is " + what + " and takes no gradient";
         return Messages.diagnostic("gradient-of-none", span, message, "remove the line");
