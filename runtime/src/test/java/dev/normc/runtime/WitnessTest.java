@@ -129,32 +129,21 @@ class WitnessTest {
 
     /** Small odd sizes; many rows, so that chunks are merged; a long row with a tail; single elements. */
     private static List<Map<String, Integer>> sizes(CompiledNorm norm) {
+        Sizes units = Sizes.of(norm.signature());
         Map<String, Integer> small = GradientCheck.defaultSizes(norm.signature());
         List<String> axes = List.copyOf(small.keySet());
         String first = axes.get(0);
         String last = axes.get(axes.size() - 1);
         Map<String, Integer> tall = new LinkedHashMap<>(small);
-        tall.put(first, 1027 * groups(norm, first));
-        tall.put(last, (axes.size() == 1 ? 1027 : 3) * groups(norm, last));
+        tall.put(first, 1027 * units.unit(first));
+        tall.put(last, (axes.size() == 1 ? 1027 : 3) * units.unit(last));
         Map<String, Integer> wide = new LinkedHashMap<>(small);
-        wide.put(last, 200 * groups(norm, last));
-        wide.put(first, (axes.size() == 1 ? 200 : 33) * groups(norm, first));
+        wide.put(last, 200 * units.unit(last));
+        wide.put(first, (axes.size() == 1 ? 200 : 33) * units.unit(first));
         Map<String, Integer> single = new LinkedHashMap<>(small);
         int fewest = FEWEST.getOrDefault(norm.signature().name(), 1);
-        axes.forEach(axis -> single.put(axis, (axis.equals(first) ? 2 : fewest) * groups(norm, axis)));
-        return Stream.of(small, tall, wide, single)
-                .map(Sizes.of(norm.signature())::complete)
-                .toList();
-    }
-
-    /** What the size of {@code axis} must be a multiple of. */
-    private static int groups(CompiledNorm norm, String axis) {
-        Sizes sizes = Sizes.of(norm.signature());
-        return norm.signature().splits().stream()
-                .filter(split -> split.whole().equals(axis))
-                .flatMap(split -> split.parts().stream())
-                .mapToInt(part -> sizes.fixed(part).orElse(1))
-                .reduce(1, (a, b) -> a * b);
+        axes.forEach(axis -> single.put(axis, (axis.equals(first) ? 2 : fewest) * units.unit(axis)));
+        return Stream.of(small, tall, wide, single).map(units::complete).toList();
     }
 
     private static void assertAgrees(CompiledNorm norm, Mode mode, Map<String, Integer> given, double tolerance) {

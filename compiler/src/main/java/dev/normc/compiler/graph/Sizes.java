@@ -41,6 +41,15 @@ public final class Sizes {
         return List.copyOf(names);
     }
 
+    /** What constants of the program demand that a size that a caller gives is a multiple of. */
+    public int unit(String given) {
+        return signature.splits().stream()
+                .filter(split -> split.whole().equals(given))
+                .flatMap(split -> split.parts().stream())
+                .mapToInt(part -> fixed(part).orElse(1))
+                .reduce(1, (a, b) -> a * b);
+    }
+
     /** The split axis that {@code axis} is a part of. */
     public Optional<SplitAxis> splitOf(Axis axis) {
         return signature.splits().stream()

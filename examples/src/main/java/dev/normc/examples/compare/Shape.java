@@ -56,24 +56,37 @@ public record Shape(List<Integer> sizes) {
      * @throws IllegalArgumentException for a norm of more axes than anybody could guess sizes for
      */
     public static List<Shape> toTime(Signature signature) {
-        return switch (Sizes.of(signature).given().size()) {
+        List<Shape> shapes = switch (Sizes.of(signature).given().size()) {
             case 1 -> List.of(of(49_152), of(524_288), of(4_194_304));
             case 2 -> List.of(of(64, 768), of(512, 1024), of(4096, 1024));
             case 3 -> List.of(of(8, 64, 96), of(16, 128, 256), of(32, 128, 1024));
             case 4 -> List.of(of(4, 32, 16, 24), of(8, 64, 32, 32), of(16, 64, 64, 64));
             default -> throw unguessable(signature);
         };
+        return shapes.stream().map(shape -> shape.fitting(signature)).toList();
     }
 
     /** An odd and an even shape that the double interpreter can do as well. */
     public static List<Shape> toCheck(Signature signature) {
-        return switch (Sizes.of(signature).given().size()) {
+        List<Shape> shapes = switch (Sizes.of(signature).given().size()) {
             case 1 -> List.of(of(257), of(49_152));
             case 2 -> List.of(of(33, 257), of(64, 768));
             case 3 -> List.of(of(5, 7, 65), of(8, 64, 96));
             case 4 -> List.of(of(3, 5, 7, 65), of(4, 32, 16, 24));
             default -> throw unguessable(signature);
         };
+        return shapes.stream().map(shape -> shape.fitting(signature)).toList();
+    }
+
+    /** The next larger shape whose sizes the constants of split axes divide. */
+    public Shape fitting(Signature signature) {
+        Sizes units = Sizes.of(signature);
+        List<Integer> fitting = new ArrayList<>();
+        for (int i = 0; i < sizes.size(); i++) {
+            int unit = units.unit(units.given().get(i));
+            fitting.add((sizes.get(i) + unit - 1) / unit * unit);
+        }
+        return new Shape(fitting);
     }
 
     private static IllegalArgumentException unguessable(Signature signature) {

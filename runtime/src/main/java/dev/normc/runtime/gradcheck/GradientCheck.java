@@ -74,7 +74,7 @@ public final class GradientCheck {
         Map<String, Integer> units = new LinkedHashMap<>();
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (String axis : sizes.given()) {
-            units.put(axis, unit(signature, axis));
+            units.put(axis, sizes.unit(axis));
             counts.put(axis, choices[counts.size() % choices.length]);
         }
         while (elements(units.values()) * elements(counts.values()) > ENOUGH_ELEMENTS
@@ -89,16 +89,6 @@ public final class GradientCheck {
 
     private static long elements(Collection<Integer> sizes) {
         return sizes.stream().mapToLong(size -> size).reduce(1, (a, b) -> a * b);
-    }
-
-    /** What constants of the program demand that the size of an axis is a multiple of. */
-    private static int unit(Signature signature, String axis) {
-        Sizes sizes = Sizes.of(signature);
-        return signature.splits().stream()
-                .filter(split -> split.whole().equals(axis))
-                .flatMap(split -> split.parts().stream())
-                .mapToInt(part -> sizes.fixed(part).orElse(1))
-                .reduce(1, (a, b) -> a * b);
     }
 
     /**
