@@ -1,6 +1,5 @@
 package dev.normc.examples.compare;
 
-import dev.normc.compiler.graph.Tensor;
 import dev.normc.examples.HandwrittenKernel;
 import dev.normc.examples.HandwrittenKernels;
 import dev.normc.runtime.Arguments;
@@ -58,20 +57,35 @@ public record Contender(String label, Binder binder) {
         return new Contender(GENERATED, problem -> {
             BoundNorm bound = problem.norm().bind(problem.sizes(), Mode.TRAINING);
             Arguments arguments = bound.newArguments();
+            List<Counter> counters = new ArrayList<>();
             problem.arrays().forEach((tensor, array) -> {
-                if (bound.tensors().contains(tensor)) {
-                    set(arguments, tensor, array);
+                if (bound.tensors().contains(tensor) && tensor.isCounter()) {
+                    Counter counter = new Counter(array);
+                    arguments.set(tensor.role(), tensor.name(), counter.held);
+                    counters.add(counter);
+                } else if (bound.tensors().contains(tensor)) {
+                    arguments.set(tensor.role(), tensor.name(), array);
                 }
             });
-            return new Generated(bound, arguments, bound.newWorkspace());
+            return new Generated(bound, arguments, bound.newWorkspace(), counters);
         });
     }
 
-    private static void set(Arguments arguments, Tensor tensor, float[] array) {
-        if (tensor.isCounter()) {
-            arguments.set(tensor.role(), tensor.name(), new double[] {array[0]});
-        } else {
-            arguments.set(tensor.role(), tensor.name(), array);
+    /** A state that every kernel keeps as double, and a problem as float like all else. */
+    private static final class Counter {
+        private final float[] told;
+        private final double[] held = new double[1];
+
+        Counter(float[] told) {
+            this.told = told;
+        }
+
+        void take() {
+            held[0] = told[0];
+        }
+
+        void tell() {
+            told[0] = (float) held[0];
         }
     }
 
@@ -84,15 +98,21 @@ public record Contender(String label, Binder binder) {
         });
     }
 
-    private record Generated(BoundNorm norm, Arguments arguments, Workspace workspace) implements Bound {
+    private record Generated(BoundNorm norm, Arguments arguments, Workspace workspace, List<Counter> counters)
+            implements Bound {
+
         @Override
         public void forward() {
+            counters.forEach(Counter::take);
             norm.forward(arguments, workspace);
+            counters.forEach(Counter::tell);
         }
 
         @Override
         public void backward() {
+            counters.forEach(Counter::take);
             norm.backward(arguments, workspace);
+            counters.forEach(Counter::tell);
         }
     }
 

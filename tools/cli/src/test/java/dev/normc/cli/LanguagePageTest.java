@@ -204,7 +204,7 @@ class LanguagePageTest {
         int power = Integer.parseInt(limits.getOrDefault("a whole power that is a product", ""));
         assertEquals(1, powerOfMinusOne(power));
         assertEquals(-1, powerOfMinusOne(power - 1));
-        assertEquals(Double.NaN, powerOfMinusOne(power + 1));
+        assertEquals(-1, powerOfMinusOne(power + 1)); // computed otherwise, the same value
     }
 
     private static String counted(int limit) {
