@@ -7,10 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.normc.compiler.emit.ScalarType;
 import dev.normc.compiler.graph.Role;
-import dev.normc.compiler.graph.Tensor;
-import dev.normc.runtime.Programs.Program;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,106 +21,26 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class RunningTest {
 
-    private static final int CHANNELS = 4;
+    static final int CHANNELS = 4;
     private static final int[] ROWS = {5, 3, 8, 2};
     private static final double TOLERANCE = 1e-13;
 
-    /** One step's numbers: rows outermost. */
-    private static final class Step {
-        private final int rows;
-        private final double[] x;
-        private final double[] mask;
-        private final double[] dy;
-
-        Step(int rows, double[] x, double[] mask, double[] dy) {
-            this.rows = rows;
-            this.x = x;
-            this.mask = mask;
-            this.dy = dy;
-        }
-
-        static Step random(int rows, Random random, boolean masked) {
-            double[] x = new double[rows * CHANNELS];
-            double[] dy = new double[rows * CHANNELS];
-            double[] mask = new double[rows];
-            Arrays.setAll(x, i -> 0.4 + 1.5 * random.nextGaussian());
-            Arrays.setAll(dy, i -> random.nextGaussian());
-            Arrays.setAll(mask, i -> !masked || i == 0 || random.nextInt(3) > 0 ? 1 : 0);
-            return new Step(rows, x, mask, dy);
-        }
-
-        int count() {
-            return (int) Arrays.stream(mask).sum();
-        }
-    }
-
-    /** What a step gives and leaves behind. */
-    private static final class Result {
-        private final double[] y;
-        private final double[] dx;
-        private final double[] dgamma;
-        private final double[] running;
-        private final double[] adjoint;
-
-        Result(double[] y, double[] dx, double[] dgamma, double[] running, double[] adjoint) {
-            this.y = y;
-            this.dx = dx;
-            this.dgamma = dgamma;
-            this.running = running;
-            this.adjoint = adjoint;
-        }
-    }
-
     // Algorithm 2 of Shen et al. 2020, as printed there
-
-    /** psi^2 = a psi^2 + (1-a) mean(x^2); dx = (g - nu h) / psi; nu = nu (1 - (1-a) mean(h^2)) + (1-a) mean(g h). */
-    private static final class Algorithm2 {
-        private static final double ALPHA = 0.9;
-        private final double[] psiSquared = filled(1);
-        private final double[] nu = new double[CHANNELS];
-
-        Result step(Step step, double[] gamma, double[] beta) {
-            int rows = step.rows;
-            double[] y = new double[rows * CHANNELS];
-            double[] dx = new double[rows * CHANNELS];
-            double[] dgamma = new double[CHANNELS];
-            for (int c = 0; c < CHANNELS; c++) {
-                double psi = Math.sqrt(psiSquared[c]);
-                double squares = 0;
-                double hh = 0;
-                double gh = 0;
-                for (int n = 0; n < rows; n++) {
-                    int i = n * CHANNELS + c;
-                    double h = step.x[i] / psi;
-                    double g = gamma[c] * step.dy[i];
-                    y[i] = gamma[c] * h + beta[c];
-                    dx[i] = (g - nu[c] * h) / psi;
-                    dgamma[c] += step.dy[i] * h;
-                    squares += step.x[i] * step.x[i];
-                    hh += h * h;
-                    gh += g * h;
-                }
-                nu[c] = nu[c] * (1 - (1 - ALPHA) * hh / rows) + (1 - ALPHA) * gh / rows;
-                psiSquared[c] = ALPHA * psiSquared[c] + (1 - ALPHA) * squares / rows;
-            }
-            return new Result(y, dx, dgamma, psiSquared.clone(), nu.clone());
-        }
-    }
 
     @Test
     void powerNormIsAlgorithm2WithNuTwiceTheNegativeAdjointState() {
-        Loop kernels = new Loop("PowerNorm", "psi2", Mode.TRAINING);
+        RunningKernels kernels = new RunningKernels("PowerNorm", "psi2", Mode.TRAINING);
         Algorithm2 paper = new Algorithm2();
         Random random = new Random(1);
         for (int rows : ROWS) {
-            Step step = Step.random(rows, random, false);
-            Result expected = paper.step(step, kernels.gamma, kernels.beta);
-            Result actual = kernels.step(step);
+            RunningStep step = RunningStep.random(rows, random, false);
+            RunningResult expected = paper.step(step, kernels.gamma, kernels.beta);
+            RunningResult actual = kernels.step(step);
             double[] nu = Arrays.stream(actual.adjoint).map(l -> -2 * l).toArray();
             assertClose(
                     "PowerNorm, step of " + rows + " rows",
                     expected,
-                    new Result(actual.y, actual.dx, actual.dgamma, actual.running, nu));
+                    new RunningResult(actual.y, actual.dx, actual.dgamma, actual.running, nu));
         }
     }
 
@@ -135,12 +52,12 @@ class RunningTest {
     void forwardsInFlightKeepTheRunningValueThatTheyRead() {
         CompiledNorm norm = Programs.named("PowerNorm").compile(ScalarType.DOUBLE, JavaCompiler.JANINO);
         Random random = new Random(2);
-        Step first = Step.random(5, random, false);
-        Step second = Step.random(3, random, false);
-        Loop kernels = new Loop("PowerNorm", "psi2", Mode.TRAINING);
+        RunningStep first = RunningStep.random(5, random, false);
+        RunningStep second = RunningStep.random(3, random, false);
+        RunningKernels kernels = new RunningKernels("PowerNorm", "psi2", Mode.TRAINING);
         Algorithm2 paper = new Algorithm2();
-        Result one = paper.step(first, kernels.gamma, kernels.beta);
-        Result two = paper.step(second, kernels.gamma, kernels.beta);
+        RunningResult one = paper.step(first, kernels.gamma, kernels.beta);
+        RunningResult two = paper.step(second, kernels.gamma, kernels.beta);
         Call callOne = kernels.call(norm, first);
         Call callTwo = kernels.call(norm, second);
         callOne.forward();
@@ -261,7 +178,7 @@ class RunningTest {
             this.running = filled(form.initial);
         }
 
-        Result step(Step step, double[] gamma, boolean training) {
+        RunningResult step(RunningStep step, double[] gamma, boolean training) {
             double[] y = new double[step.x.length];
             double[] dx = new double[step.x.length];
             double[] dgamma = new double[CHANNELS];
@@ -287,19 +204,19 @@ class RunningTest {
                     running[c] = form.decay * r + rate * statistic;
                 }
             }
-            return new Result(y, dx, dgamma, running.clone(), adjoint.clone());
+            return new RunningResult(y, dx, dgamma, running.clone(), adjoint.clone());
         }
     }
 
     @ParameterizedTest
     @EnumSource(Form.class)
     void anyPositiveStatisticFollowsTheSameRule(Form form) {
-        Loop kernels = new Loop(form.norm, form.state, Mode.TRAINING);
+        RunningKernels kernels = new RunningKernels(form.norm, form.state, Mode.TRAINING);
         HandLoop loop = new HandLoop(form);
         Random random = new Random(3);
         for (int rows : ROWS) {
-            Step step = Step.random(rows, random, form == Form.MASKED);
-            Result expected = loop.step(step, kernels.gamma, true);
+            RunningStep step = RunningStep.random(rows, random, form == Form.MASKED);
+            RunningResult expected = loop.step(step, kernels.gamma, true);
             assertClose(form + ", step of " + rows + " rows", expected, kernels.step(step));
         }
         assertTrue(Arrays.stream(loop.adjoint).allMatch(l -> Math.abs(l) > 1e-3), "the adjoint state has been at work");
@@ -308,12 +225,12 @@ class RunningTest {
     @ParameterizedTest
     @EnumSource(Form.class)
     void inInferenceStatesStayAndTheGradientIsThatOfAConstant(Form form) {
-        Loop kernels = new Loop(form.norm, form.state, Mode.INFERENCE);
+        RunningKernels kernels = new RunningKernels(form.norm, form.state, Mode.INFERENCE);
         HandLoop loop = new HandLoop(form);
         Random random = new Random(4);
         for (int rows : ROWS) {
-            Step step = Step.random(rows, random, form == Form.MASKED);
-            Result expected = loop.step(step, kernels.gamma, false);
+            RunningStep step = RunningStep.random(rows, random, form == Form.MASKED);
+            RunningResult expected = loop.step(step, kernels.gamma, false);
             assertClose(form + ", step of " + rows + " rows", expected, kernels.step(step));
         }
         assertArrayEquals(filled(form.initial), kernels.running);
@@ -323,13 +240,13 @@ class RunningTest {
     /** A masked row takes part in y and in rbar, gets its own g/psi, and nothing from the statistic. */
     @Test
     void aMaskedRowGetsTheDirectGradientAlone() {
-        Loop kernels = new Loop("Masked", "s", Mode.TRAINING);
+        RunningKernels kernels = new RunningKernels("Masked", "s", Mode.TRAINING);
         Random random = new Random(5);
-        kernels.step(Step.random(6, random, true));
-        Step drawn = Step.random(4, random, false);
-        Step step = new Step(4, drawn.x, new double[] {1, 0, 1, 1}, drawn.dy);
+        kernels.step(RunningStep.random(6, random, true));
+        RunningStep drawn = RunningStep.random(4, random, false);
+        RunningStep step = new RunningStep(4, drawn.x, new double[] {1, 0, 1, 1}, drawn.dy);
         double[] running = kernels.running.clone();
-        Result result = kernels.step(step);
+        RunningResult result = kernels.step(step);
         for (int c = 0; c < CHANNELS; c++) {
             double direct = kernels.gamma[c] * step.dy[CHANNELS + c] / Math.sqrt(running[c] + 1e-5);
             assertEquals(direct, result.dx[CHANNELS + c], TOLERANCE);
@@ -339,12 +256,12 @@ class RunningTest {
     /** y = gamma x / sqrt(r) + 0.1 x r: rbar collects what reaches r on both ways. */
     @Test
     void aRunningValueReadTwiceCollectsItsWholeAdjoint() {
-        Loop kernels = new Loop("ReadTwice", "s", Mode.TRAINING);
+        RunningKernels kernels = new RunningKernels("ReadTwice", "s", Mode.TRAINING);
         double[] running = filled(1);
         double[] adjoint = new double[CHANNELS];
         Random random = new Random(6);
         for (int rows : ROWS) {
-            Step step = Step.random(rows, random, false);
+            RunningStep step = RunningStep.random(rows, random, false);
             double[] y = new double[rows * CHANNELS];
             double[] dx = new double[rows * CHANNELS];
             double[] dgamma = new double[CHANNELS];
@@ -367,7 +284,7 @@ class RunningTest {
                 adjoint[c] = adjoint[c] * (1 - 0.3 * statistic / r) + 0.3 * r * reaches / rows;
                 running[c] = 0.7 * r + 0.3 * statistic;
             }
-            Result expected = new Result(y, dx, dgamma, running, adjoint);
+            RunningResult expected = new RunningResult(y, dx, dgamma, running, adjoint);
             assertClose("ReadTwice, step of " + rows + " rows", expected, kernels.step(step));
         }
     }
@@ -429,73 +346,13 @@ class RunningTest {
         }
     }
 
-    /** A kernel over [N, C] called step by step on states that it keeps. */
-    private static final class Loop {
-        private final CompiledNorm norm;
-        private final String state;
-        private final Mode mode;
-        private final double[] gamma = {0.7, -1.2, 1.4, 0.3};
-        private final double[] beta = {0.1, 0.2, -0.3, 0};
-        private final double[] running;
-        private final double[] adjoint = new double[CHANNELS];
-
-        Loop(String program, String state, Mode mode) {
-            Program found = Programs.named(program);
-            this.norm = found.compile(ScalarType.DOUBLE, JavaCompiler.JANINO);
-            this.state = state;
-            this.mode = mode;
-            boolean learned = norm.signature().parameters().stream()
-                    .anyMatch(parameter -> parameter.tensor().name().equals("gamma"));
-            if (!learned) {
-                Arrays.fill(gamma, 1);
-            }
-            BoundNorm bound = norm.bind(Map.of("N", 1, "C", CHANNELS), Mode.TRAINING);
-            Arguments initial = bound.newArguments().fillInitial();
-            Tensor tensor = Call.random(bound, 0).tensor(Role.STATE, state);
-            this.running = (double[]) java.util.Objects.requireNonNull(initial.get(tensor));
-        }
-
-        Call call(CompiledNorm compiled, Step step) {
-            BoundNorm bound = compiled.bind(Map.of("N", step.rows, "C", CHANNELS), mode);
-            Map<String, double[]> given = new LinkedHashMap<>();
-            given.put("INPUT x", step.x);
-            given.put("UPSTREAM y", step.dy);
-            given.put("DATA mask", step.mask);
-            given.put("PARAMETER gamma", gamma);
-            given.put("PARAMETER beta", beta);
-            given.put("STATE " + state, running);
-            given.put("STATE " + state + "_adjoint", adjoint);
-            Call call = Call.random(bound, 0);
-            for (Tensor tensor : bound.tensors()) {
-                double[] array = given.get(tensor.role() + " " + tensor.name());
-                if (array != null) {
-                    call.put(tensor, array);
-                }
-            }
-            return call;
-        }
-
-        Result step(Step step) {
-            Call call = call(norm, step).forward().backward();
-            boolean hasGamma = call.bound().tensors().stream()
-                    .anyMatch(tensor ->
-                            tensor.role() == Role.GRADIENT && tensor.name().equals("gamma"));
-            return new Result(
-                    call.get(Role.OUTPUT, "y"),
-                    call.get(Role.GRADIENT, "x"),
-                    hasGamma ? call.get(Role.GRADIENT, "gamma") : new double[0],
-                    running.clone(),
-                    adjoint.clone());
-        }
-    }
-
-    private static double[] filled(double value) {
+    static double[] filled(double value) {
         double[] values = new double[CHANNELS];
         Arrays.fill(values, value);
         return values;
     }
 
-    private static void assertClose(String what, Result expected, Result actual) {
+    private static void assertClose(String what, RunningResult expected, RunningResult actual) {
         assertAll(
                 what,
                 () -> assertArrayEquals(expected.y, actual.y, TOLERANCE, "y"),

@@ -9,11 +9,14 @@ import java.io.Writer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import picocli.CommandLine;
 
 /** The command without a verb, and what is no verb. */
 class MainTest {
+
+    private static final List<String> VERBS = List.of(
+            "list", "check", "explain", "generate", "run", "gradcheck", "compare", "plot", "new", "fmt", "completion");
 
     @Test
     void withoutAVerbItSaysWhatToDoNext() {
@@ -41,38 +44,14 @@ class MainTest {
     @Test
     void helpListsTheVerbsAndTheExitCodes() {
         Outcome help = Outcome.of("--help").succeeds();
-        for (String verb : List.of(
-                "list",
-                "check",
-                "explain",
-                "generate",
-                "run",
-                "gradcheck",
-                "compare",
-                "plot",
-                "new",
-                "fmt",
-                "completion")) {
+        for (String verb : VERBS) {
             help.says("\n  " + verb + " ");
         }
         help.says("  70  a fault of normc; please report it");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "list",
-                "check",
-                "explain",
-                "generate",
-                "run",
-                "gradcheck",
-                "compare",
-                "plot",
-                "new",
-                "fmt",
-                "completion"
-            })
+    @FieldSource("VERBS")
     void everyVerbHasItsHelp(String verb) {
         Outcome.of(verb, "--help").succeeds().says("Usage: normc " + verb + " ");
     }
