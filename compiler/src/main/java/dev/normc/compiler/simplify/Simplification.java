@@ -141,18 +141,11 @@ public final class Simplification {
             List<Node> inputs =
                     node.inputs().stream().map(input -> get(replacement, input)).toList();
             builder.from(node.origin());
-            Node rewritten = rewrite(withInputs(node, inputs), surroundings);
+            Node rewritten = rewrite(builder.withInputs(node, inputs), surroundings);
             surroundings.replaced(node, rewritten);
             replacement.put(node, rewritten);
         }
         return replacement;
-    }
-
-    /** An input that has become simpler may vary over fewer axes than a reduction goes over. */
-    private Node withInputs(Node node, List<Node> inputs) {
-        return node.operation() instanceof Operation.Reduce reduce
-                ? builder.reduceBroadcast(reduce.reduction(), inputs.get(0), reduce.over(), reduce.averaged())
-                : builder.withInputs(node, inputs);
     }
 
     private Node rewrite(Node node, Surroundings surroundings) {
