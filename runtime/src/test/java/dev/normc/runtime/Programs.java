@@ -57,10 +57,13 @@ public final class Programs {
         }
     }
 
+    /** All of them, or, while one works on some, those whose names match {@code -Dnormc.programs=REGEX}. */
     public static Stream<Program> all() {
         Stream<Source> library =
                 Library.names().stream().map(name -> Library.find(name).orElseThrow());
-        return Stream.concat(library, FILES.stream().map(Programs::resource)).flatMap(Programs::norms);
+        return Stream.concat(library, FILES.stream().map(Programs::resource))
+                .flatMap(Programs::norms)
+                .filter(program -> program.norm().matches(System.getProperty("normc.programs", ".*")));
     }
 
     static Program named(String name) {
