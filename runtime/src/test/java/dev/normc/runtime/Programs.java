@@ -16,13 +16,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /** The programs that tests run over: the library, and files of odd ones. */
 public final class Programs {
 
-    private static final List<String> FILES =
-            List.of("layers.norm", "axes.norm", "functions.norm", "running.norm", "reduced.norm", "language.norm");
+    private static final List<String> FILES = List.of(
+            "layers.norm",
+            "axes.norm",
+            "functions.norm",
+            "running.norm",
+            "reduced.norm",
+            "language.norm",
+            "sized.norm");
 
     private static final Normc NORMC = new Normc(0);
 
@@ -59,15 +66,38 @@ public final class Programs {
 
     /** All of them, or, while one works on some, those whose names match {@code -Dnormc.programs=REGEX}. */
     public static Stream<Program> all() {
+        String wanted = System.getProperty("normc.programs", ".*");
+        return every().filter(program -> program.norm().matches(wanted));
+    }
+
+    private static Stream<Program> every() {
         Stream<Source> library =
                 Library.names().stream().map(name -> Library.find(name).orElseThrow());
-        return Stream.concat(library, FILES.stream().map(Programs::resource))
-                .flatMap(Programs::norms)
-                .filter(program -> program.norm().matches(System.getProperty("normc.programs", ".*")));
+        return Stream.concat(library, FILES.stream().map(Programs::resource)).flatMap(Programs::norms);
+    }
+
+    /**
+     * The first of {@code sizes} of one, two and three elements for which the norm is defined: one that divides by n -
+     * 1 is not for one.
+     */
+    static Map<String, Integer> fewest(CompiledNorm norm, Mode mode, IntFunction<Map<String, Integer>> sizes) {
+        for (int size = 1; size < 3; size++) {
+            try {
+                norm.bind(sizes.apply(size), mode);
+                return sizes.apply(size);
+            } catch (IllegalArgumentException e) {
+                if (!String.valueOf(e.getMessage()).contains(" divides by ")) {
+                    throw e;
+                }
+            }
+        }
+        return sizes.apply(3);
     }
 
     static Program named(String name) {
-        return all().filter(program -> program.norm().equals(name)).findFirst().orElseThrow();
+        return every().filter(program -> program.norm().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     static Program text(String text) {

@@ -11,8 +11,10 @@ import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.GraphBuilder;
 import dev.normc.compiler.graph.GraphPrinter;
 import dev.normc.compiler.graph.Node;
+import dev.normc.compiler.graph.Operation;
 import dev.normc.compiler.graph.Pointwise;
 import dev.normc.compiler.graph.Signature;
+import dev.normc.compiler.graph.SizedAxis;
 import dev.normc.compiler.graph.Sizes;
 import dev.normc.compiler.graph.SplitAxis;
 import dev.normc.compiler.loop.Buffer;
@@ -79,10 +81,12 @@ final class WorkspaceEmitter {
             type.addField(TypeName.INT, JavaNames.size(axis), Modifier.PRIVATE, Modifier.FINAL);
             if (sizes.given().contains(axis.name())) {
                 constructor.addStatement("this.$1L = $1L", JavaNames.size(axis));
-            } else {
+            } else if (signature.sized().stream()
+                    .noneMatch(sized -> sized.axis().equals(axis))) {
                 addDerived(constructor, sizes, axis);
             }
         }
+        signature.sized().forEach(sized -> constructor.addCode(size(sized)));
         constructor.addJavadoc("@throws IllegalArgumentException if the norm is not defined for these sizes\n");
         List<Step> steps = new ArrayList<>(lengthChecks());
         steps.addAll(divisorChecks());
@@ -150,6 +154,35 @@ final class WorkspaceEmitter {
         constructor.endControlFlow();
         String quotient = isLong ? "(int) ($L / $L)" : "$L / $L";
         constructor.addStatement("this.$L = " + quotient, JavaNames.size(axis), whole, literal);
+    }
+
+    /** An axis whose size the program says. */
+    private CodeBlock size(SizedAxis sized) {
+        String field = JavaNames.size(sized.axis());
+        if (sized.size().operation() instanceof Operation.Size size) {
+            return CodeBlock.of("this.$L = $L;\n", field, JavaNames.size(size.axis()));
+        }
+        CodeBlock.Builder code = CodeBlock.builder();
+        String local = field + "$size";
+        List<Statement> lets = new ArrayList<>();
+        Expression value = new UniformLets(lets, () -> local + (lets.size() + 1)).of(sized.size());
+        ExpressionRenderer expressions = new ExpressionRenderer(scalar, functions);
+        code.add(statements(expressions).render(lets));
+        code.addStatement("final double $L = $L", local, expressions.render(value));
+        code.beginControlFlow("if (!($1L >= 0.0 && $1L <= $2L && $1L == (int) $1L))", local, Integer.MAX_VALUE);
+        code.addStatement(
+                "throw new $T($S + $L)",
+                IllegalArgumentException.class,
+                "the size of " + sized + " must be a whole number, but is ",
+                local);
+        code.endControlFlow();
+        return code.addStatement("this.$L = (int) $L", field, local).build();
+    }
+
+    private StatementRenderer statements(ExpressionRenderer expressions) {
+        return new StatementRenderer(scalar, functions, expressions, part -> {
+            throw new IllegalStateException("no kernel has parts here");
+        });
     }
 
     private static void addParameter(MethodSpec.Builder constructor, String axis) {
@@ -242,9 +275,7 @@ final class WorkspaceEmitter {
             List<Statement> lets = new ArrayList<>();
             Expression value = new UniformLets(lets, () -> "part" + (lets.size() + 1)).of(divisor);
             ExpressionRenderer expressions = new ExpressionRenderer(scalar, functions);
-            StatementRenderer statements = new StatementRenderer(scalar, functions, expressions, part -> {
-                throw new IllegalStateException("no kernel has parts here");
-            });
+            StatementRenderer statements = statements(expressions);
             String condition = expressions.render(
                     Expression.apply(Pointwise.EQUAL, Type.CONDITION, value, new Expression.Literal(0, Type.DOUBLE)));
             if (!lets.isEmpty()) {

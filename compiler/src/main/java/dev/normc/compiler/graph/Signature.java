@@ -10,6 +10,7 @@ import java.util.Map;
  * @param documentation its {@code ///} lines
  * @param axes all axes in the order of the program
  * @param splits the axes of the program that are split into some of these
+ * @param sized the axes whose sizes the program says, each after those that it depends on
  * @param inputs differentiable inputs
  * @param data inputs without a gradient
  * @param parameters learned values
@@ -22,6 +23,7 @@ public record Signature(
         String documentation,
         List<Axis> axes,
         List<SplitAxis> splits,
+        List<SizedAxis> sized,
         List<Tensor> inputs,
         List<Initialised> data,
         List<Initialised> parameters,
@@ -35,6 +37,7 @@ public record Signature(
     public Signature {
         axes = List.copyOf(axes);
         splits = List.copyOf(splits);
+        sized = List.copyOf(sized);
         inputs = List.copyOf(inputs);
         data = List.copyOf(data);
         parameters = List.copyOf(parameters);

@@ -29,6 +29,9 @@ public final class Sizes {
     public List<String> given() {
         Set<String> names = new LinkedHashSet<>();
         for (Axis axis : signature.axes()) {
+            if (signature.sized().stream().anyMatch(sized -> sized.axis().equals(axis))) {
+                continue;
+            }
             Optional<SplitAxis> split = splitOf(axis);
             if (split.isEmpty() || unknown(split.get()).size() > 1) {
                 if (fixed(axis).isEmpty() || split.isEmpty()) {
@@ -86,6 +89,14 @@ public final class Sizes {
             Optional.ofNullable(size).or(() -> fixed).ifPresent(known -> sizes.put(axis.name(), known));
         }
         signature.splits().forEach(split -> complete(split, given, sizes));
+        for (String name : given()) {
+            boolean whole =
+                    signature.splits().stream().anyMatch(split -> split.whole().equals(name));
+            if (!whole && !sizes.containsKey(name)) {
+                throw error("expected a size for axis " + name + ", given " + given);
+            }
+        }
+        signature.sized().forEach(sized -> complete(sized, given, sizes));
         for (Axis axis : signature.axes()) {
             if (!sizes.containsKey(axis.name())) {
                 throw error("expected a size for axis " + axis.name() + ", given " + given);
@@ -130,6 +141,20 @@ public final class Sizes {
         } else {
             sizes.put(open.get(0).name(), quotient(split, whole, known));
         }
+    }
+
+    private void complete(SizedAxis sized, Map<String, Integer> given, Map<String, Integer> sizes) {
+        int size;
+        try {
+            size = sized.of(sizes);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(signature.name() + ": " + e.getMessage(), e);
+        }
+        Integer other = given.get(sized.axis().name());
+        if (other != null && other != size) {
+            throw error("the size of " + sized + " must be " + size + ", given " + other);
+        }
+        sizes.put(sized.axis().name(), size);
     }
 
     private int quotient(SplitAxis split, int whole, long known) {

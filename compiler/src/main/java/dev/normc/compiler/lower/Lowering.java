@@ -77,6 +77,7 @@ public final class Lowering {
     }
 
     private void run() {
+        declareAxes();
         for (Norm.Input input : norm.inputs()) {
             Tensor tensor = scope.declare(Role.INPUT, input.name(), input.axes());
             inputs.add(tensor);
@@ -91,6 +92,8 @@ public final class Lowering {
                 states.add(initialised(Role.STATE, state.name(), state.axes(), Optional.of(state.initial())));
             } else if (statement instanceof Statement.Const constant) {
                 constant(constant);
+            } else if (statement instanceof Statement.AxisSize size) {
+                scope.size(size.axis(), expressions.number(size.size()));
             } else if (statement instanceof Statement.Let let) {
                 let(let);
             } else if (statement instanceof Statement.Update update) {
@@ -103,8 +106,23 @@ public final class Lowering {
         }
     }
 
+    /** Sizes are known before anything else, wherever their axes are declared. */
+    private void declareAxes() {
+        norm.inputs().forEach(input -> scope.axes(input.axes()));
+        for (Statement statement : norm.body()) {
+            if (statement instanceof Statement.Param param) {
+                scope.axes(param.axes());
+            } else if (statement instanceof Statement.Data given) {
+                scope.axes(given.axes());
+            } else if (statement instanceof Statement.State state) {
+                scope.axes(state.axes());
+            } else if (statement instanceof Statement.AxisSize size) {
+                scope.axes(size.axis());
+            }
+        }
+    }
+
     private Initialised initialised(Role role, Name name, List<Name> axes, Optional<Expression> initial) {
-        // the axes come first: an initial value may use their sizes
         Tensor tensor = scope.declare(role, name, axes);
         return new Initialised(tensor, initial.map(expressions::number));
     }
@@ -167,6 +185,7 @@ public final class Lowering {
                 norm.documentation(),
                 scope.axes(),
                 scope.splits(),
+                scope.sized(),
                 inputs,
                 data,
                 parameters,

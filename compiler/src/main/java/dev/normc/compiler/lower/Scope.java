@@ -4,10 +4,12 @@ import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.GraphBuilder;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Role;
+import dev.normc.compiler.graph.SizedAxis;
 import dev.normc.compiler.graph.SplitAxis;
 import dev.normc.compiler.graph.Tensor;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Norm.Split;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ final class Scope {
     private final GraphBuilder builder;
     private final Map<String, Split> splits = new LinkedHashMap<>();
     private final Map<String, Axis> axes = new LinkedHashMap<>();
+    private final List<SizedAxis> sized = new ArrayList<>();
     private final Map<String, Node> values = new HashMap<>();
     private final Map<String, Condition> conditions = new HashMap<>();
     private final Map<String, Tensor> states = new HashMap<>();
@@ -95,6 +98,15 @@ final class Scope {
         return splits.values().stream()
                 .map(split -> new SplitAxis(split.whole().text(), axes(split.whole())))
                 .toList();
+    }
+
+    /** The program says the size of {@code axis}. */
+    void size(Name axis, Node size) {
+        sized.add(new SizedAxis(axis(axis), size));
+    }
+
+    List<SizedAxis> sized() {
+        return sized;
     }
 
     /** What the names stand for now, to come back to. */

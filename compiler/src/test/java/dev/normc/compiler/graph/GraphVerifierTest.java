@@ -87,6 +87,7 @@ class GraphVerifierTest {
                 "",
                 List.of(N, D),
                 List.of(),
+                List.of(),
                 List.of(X),
                 List.of(),
                 List.of(),

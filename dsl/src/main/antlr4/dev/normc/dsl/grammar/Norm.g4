@@ -45,6 +45,7 @@ statement
     | CONST name '=' expression END             # const
     | DATA name axes? ('=' expression)? END     # data
     | STATE name axes? '=' expression END       # state
+    | AXIS name '=' expression END              # axisSize
     | UPDATE name '=' expression END            # update
     | RETURN output (',' output)* END           # return
     | name '=' expression END                   # let
@@ -62,6 +63,7 @@ expression
     | '(' expression ')'                                                                    # group
     | RUNNING '[' decay=expression ']'
         '(' statistic=expression ',' INIT initial=expression ')'                            # running
+    | ITERATE '[' count=expression ']' '(' step=expression ')'                               # iterated
     | function axes? '(' (argument (',' argument)* (WHERE where=expression)?)? ')'          # application
     | name                                                                                  # reference
     | <assoc=right> left=expression operator='^' right=expression                           # binary
@@ -82,9 +84,10 @@ argument
 name
     : function
     | RUNNING
+    | ITERATE
     ;
 
-// A name that may stand before brackets; `running[` is always the statistic.
+// A name that may stand before brackets; `running[` and `iterate[` are always those of the language.
 function
     : NAME
     | NORM
@@ -93,6 +96,7 @@ function
     | CONST
     | DATA
     | STATE
+    | AXIS
     | UPDATE
     | BACKWARD
     | INIT
@@ -105,9 +109,11 @@ PARAM    : 'param';
 CONST    : 'const';
 DATA     : 'data';
 STATE    : 'state';
+AXIS     : 'axis';
 UPDATE   : 'update';
 BACKWARD : 'backward';
 RUNNING  : 'running';
+ITERATE  : 'iterate';
 INIT     : 'init';
 WHERE    : 'where';
 

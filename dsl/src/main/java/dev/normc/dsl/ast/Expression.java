@@ -107,6 +107,9 @@ public sealed interface Expression {
     /** {@code running[decay](statistic, init initial)}. */
     record Running(Expression decay, Expression statistic, Expression initial, Span span) implements Expression {}
 
+    /** {@code iterate[5](step(v, a))}: {@code step(step(... step(v, a) ..., a), a)}; plain expressions have none. */
+    record Iterated(Expression count, Expression step, Span span) implements Expression {}
+
     /** Operators with one operand. */
     enum UnaryOperator {
         NEGATE,

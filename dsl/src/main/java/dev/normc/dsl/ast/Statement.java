@@ -33,6 +33,9 @@ public sealed interface Statement {
         }
     }
 
+    /** {@code axis S = T}: an axis, and its size, which the caller does not give. */
+    record AxisSize(Name axis, Expression size, Span span) implements Statement {}
+
     /** {@code mu = mean[D](x)}: names a value. */
     record Let(Name name, Expression value, Span span) implements Statement {}
 

@@ -170,11 +170,10 @@ final class CallChecker {
     }
 
     private boolean reportForeign(Name name) {
-        boolean outside = ForeignFunctions.isOutside(name.text());
-        if (outside) {
-            findings.add(MeaningMessages.outsideTheLanguage(name.span(), name.text()));
-        }
-        return outside;
+        Optional<ForeignFunctions.Outside> outside = ForeignFunctions.outside(name.text());
+        outside.ifPresent(kind ->
+                findings.add(MeaningMessages.outsideTheLanguage(name.span(), name.text(), kind.noun(), kind.reason())));
+        return outside.isPresent();
     }
 
     private List<String> known() {
@@ -188,7 +187,7 @@ final class CallChecker {
         List<String> names = new ArrayList<>(second);
         names.addAll(first);
         return ForeignFunctions.instead(name)
-                .map(Messages::write)
+                .map(code -> "write `" + code + "`")
                 .or(() -> DidYouMean.nearest(name, names).map(Messages::didYouMean))
                 .orElse("");
     }

@@ -2,6 +2,7 @@ package dev.normc.dsl.check;
 
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Statement;
+import dev.normc.dsl.ast.Statement.AxisSize;
 import dev.normc.dsl.ast.Statement.Const;
 import dev.normc.dsl.ast.Statement.Data;
 import dev.normc.dsl.ast.Statement.Let;
@@ -40,6 +41,8 @@ final class Declared {
             return data.axes();
         } else if (statement instanceof State state) {
             return state.axes();
+        } else if (statement instanceof AxisSize size) {
+            return List.of(size.axis());
         } else {
             return List.of();
         }

@@ -118,6 +118,12 @@ final class ExpressionChecker {
         if (name.text().equals(Scope.TRAIN)) {
             return train(name, decides);
         }
+        Optional<Name> later = scope.sizedLater(name.text());
+        if (later.isPresent()) {
+            int line = scope.line(later.get());
+            findings.add(MeaningMessages.usedBeforeDefinition(name.span(), name.text(), line));
+            return Type.UNKNOWN;
+        }
         if (scope.isAxis(name.text())) {
             return Type.SIZE;
         }

@@ -6,6 +6,7 @@ import dev.normc.dsl.ast.Expression.Running;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.ast.Statement;
+import dev.normc.dsl.ast.Statement.AxisSize;
 import dev.normc.dsl.ast.Statement.Backward;
 import dev.normc.dsl.ast.Statement.Const;
 import dev.normc.dsl.ast.Statement.Data;
@@ -46,6 +47,7 @@ final class NormChecker implements Surroundings {
     private final Steps steps;
     private final OutputChecker outputs;
     private final UpdateChecker updates;
+    private final AxisSizes axisSizes;
     private final Map<String, Name> adjoints = new HashMap<>();
     private final List<Statement> plain = new ArrayList<>();
     private Optional<BlockChecker> block = Optional.empty();
@@ -62,6 +64,7 @@ final class NormChecker implements Surroundings {
         this.expressions = new ExpressionChecker(scope, program, functions, findings, steps);
         this.outputs = new OutputChecker(scope, expressions, findings);
         this.updates = new UpdateChecker(scope, expressions, findings);
+        this.axisSizes = new AxisSizes(scope, expressions, findings);
     }
 
     /** The norm with all that it calls in the place of the calls; not of use if there are findings. */
@@ -134,6 +137,8 @@ final class NormChecker implements Surroundings {
             checkState(state);
         } else if (statement instanceof Const constant) {
             checkConst(constant);
+        } else if (statement instanceof AxisSize size) {
+            axisSizes.check(size);
         } else if (statement instanceof Let let) {
             checkLet(let);
         } else if (statement instanceof Update update) {

@@ -46,6 +46,9 @@ final class Scope {
     /** What the open backward block has given away so far. */
     private final Set<String> gradients = new HashSet<>();
 
+    /** Axes whose size a statement says that is still to come; nobody knows it before. */
+    private final Map<String, Name> unsized = new HashMap<>();
+
     private final Splits splits;
     private boolean tried;
     private List<String> axesOfHead = List.of();
@@ -60,6 +63,9 @@ final class Scope {
         });
         for (Statement statement : norm.body()) {
             declare(Declared.axes(statement));
+            if (statement instanceof Statement.AxisSize size) {
+                unsized.putIfAbsent(size.axis().text(), size.axis());
+            }
             Declared.name(statement).ifPresent(name -> defined.putIfAbsent(name.text(), name));
         }
         this.splits = new Splits(source, norm.splits(), findings);
@@ -214,6 +220,16 @@ final class Scope {
 
     boolean isAxis(String name) {
         return axes.containsKey(name);
+    }
+
+    /** The size of {@code axis} is known from here on. */
+    void size(Name axis) {
+        unsized.remove(axis.text());
+    }
+
+    /** Where a later statement says the size of {@code axis}. */
+    Optional<Name> sizedLater(String axis) {
+        return Optional.ofNullable(unsized.get(axis));
     }
 
     /** The axes that {@code axis} stands for: itself, or the parts of a split one. */

@@ -259,6 +259,20 @@ public final class CallMessages {
         return Messages.diagnostic("split-size", span, message, "write `const " + axis + " = 32`, for example");
     }
 
+    // Iteration.
+
+    public static Diagnostic iterationCount(Span span, int most) {
+        String message = "how often is said by a whole number from 1 to " + most;
+        return Messages.diagnostic(
+                "iteration-count", span, message, "constants are not allowed here: write the number, `iterate[5]`");
+    }
+
+    public static Diagnostic iterationStep(Span span) {
+        String message = "what is iterated must be a call of a definition or function";
+        return Messages.diagnostic(
+                "iteration-step", span, message, "write `iterate[5](step(v))`: each result is the next first value");
+    }
+
     // Backward blocks.
 
     public static Diagnostic blockInBlock(Span span) {

@@ -76,10 +76,9 @@ public final class MeaningMessages {
         return Messages.diagnostic("axes-on-function", span, message, Messages.write(usage));
     }
 
-    public static Diagnostic outsideTheLanguage(Span span, String name) {
-        String message =
-                Messages.quote(name) + ": scans, sorting, windows and matrix operations are outside the language";
-        return Messages.diagnostic("outside-the-language", span, message, "");
+    public static Diagnostic outsideTheLanguage(Span span, String name, String noun, String reason) {
+        String message = Messages.quote(name) + ": " + noun + " is outside of the language";
+        return Messages.diagnostic("outside-the-language", span, message, reason);
     }
 
     // Axes.
@@ -173,6 +172,28 @@ public final class MeaningMessages {
     public static Diagnostic constNotFinite(Span span) {
         String message = "the constant is beyond the range of a double";
         return Messages.diagnostic("const-not-finite", span, message, "numbers go from 4.9e-324 to 1.8e308");
+    }
+
+    public static Diagnostic axisSizeNotConstant(Span span, String name) {
+        String message = "the size of the axis depends on " + Messages.quote(name);
+        return Messages.diagnostic(
+                "axis-size-not-constant", span, message, "numbers, constants and other sizes are allowed here");
+    }
+
+    public static Diagnostic axisSize(Span span, String axis) {
+        String message = "the size of the axis " + Messages.quote(axis) + " must be a whole number, 0 or above";
+        return Messages.diagnostic("axis-size", span, message, "write `axis " + axis + " = 4`, for example");
+    }
+
+    public static Diagnostic axisSizeTwice(Span span, String axis, int line) {
+        String message = "the axis " + Messages.quote(axis) + " has its size from line " + line;
+        return Messages.diagnostic("axis-size-twice", span, message, "give another axis another name");
+    }
+
+    public static Diagnostic axisSizeOfSplit(Span span, String axis) {
+        String message = "the axis " + Messages.quote(axis) + " belongs to a split, which says its size";
+        return Messages.diagnostic(
+                "axis-size-of-split", span, message, "for a part write a constant of its name; the rest follows");
     }
 
     public static Diagnostic initialNotConstant(Span span, String name) {

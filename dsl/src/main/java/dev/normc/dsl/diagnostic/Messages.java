@@ -198,6 +198,11 @@ public final class Messages {
         return diagnostic("malformed-running", span, message, "write `running[decay](statistic, init 1)`");
     }
 
+    public static Diagnostic malformedIteration(Span span) {
+        String message = "`iterate` has another form";
+        return diagnostic("malformed-iteration", span, message, "write `iterate[5](step(v))`");
+    }
+
     public static Diagnostic malformedReduction(Span span, String kind, int values) {
         String message = quote(kind) + " over axes takes one value, not " + values;
         return diagnostic("malformed-reduction", span, message, "write `" + shortened(kind) + "[D](v)`");

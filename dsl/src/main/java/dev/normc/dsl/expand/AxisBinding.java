@@ -4,6 +4,7 @@ import dev.normc.dsl.ast.Expression;
 import dev.normc.dsl.ast.Expression.AxisArgument;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Norm;
+import dev.normc.dsl.ast.Statement.AxisSize;
 import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.dsl.diagnostic.MeaningMessages;
@@ -68,7 +69,16 @@ final class AxisBinding {
         callee.inputs().forEach(input -> input.axes().forEach(axis -> axes.add(axis.text())));
         callee.body().forEach(statement -> UsedAxes.declared(statement).forEach(axis -> axes.add(axis.text())));
         callee.splits().forEach(split -> split.parts().forEach(part -> axes.remove(part.text())));
+        sized().forEach(axis -> axes.remove(axis.text()));
         return List.copyOf(axes);
+    }
+
+    /** The axes whose sizes the callee says: they are its own, and no axis of the caller stands for them. */
+    private List<Name> sized() {
+        return callee.body().stream()
+                .filter(AxisSize.class::isInstance)
+                .map(statement -> ((AxisSize) statement).axis())
+                .toList();
     }
 
     private boolean bindWritten() {
@@ -192,6 +202,12 @@ final class AxisBinding {
         for (String axis : axesOfCallee()) {
             Name own = new Name(axis, call.callee().span());
             bound.computeIfAbsent(axis, name -> ownAxes(own).orElse(List.of(own)));
+        }
+        for (Name axis : sized()) {
+            String wanted = call.prefix().text() + "_" + axis.text();
+            bound.computeIfAbsent(
+                    axis.text(),
+                    name -> List.of(surroundings.fresh(wanted, call.callee().span())));
         }
     }
 

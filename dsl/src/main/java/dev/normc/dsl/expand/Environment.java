@@ -35,6 +35,11 @@ record Environment(
         return new Environment(Map.of(), Map.of(), functions, foreign, Optional.empty(), List.of(), Optional.empty());
     }
 
+    /** The same with other values. */
+    Environment with(Map<String, Expression> others) {
+        return new Environment(others, axes, functions, foreign, place, inside, result);
+    }
+
     /** Of the body of {@code function}, called at {@code call} from here. */
     Environment enter(
             Functions.Function function,

@@ -8,6 +8,7 @@ import dev.normc.dsl.ast.Expression.BinaryOperator;
 import dev.normc.dsl.ast.Expression.Call;
 import dev.normc.dsl.ast.Expression.Conditional;
 import dev.normc.dsl.ast.Expression.Index;
+import dev.normc.dsl.ast.Expression.Iterated;
 import dev.normc.dsl.ast.Expression.Literal;
 import dev.normc.dsl.ast.Expression.Reduction;
 import dev.normc.dsl.ast.Expression.Reference;
@@ -73,6 +74,8 @@ final class ExpressionExpander {
                     expand(running.statistic(), environment),
                     expand(running.initial(), environment),
                     span);
+        } else if (expression instanceof Iterated iterated) {
+            return new Iteration(this).expand(iterated, environment);
         } else if (expression instanceof Index index) {
             return index(axes(index.axis(), environment), span);
         }

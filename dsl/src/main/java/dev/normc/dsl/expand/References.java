@@ -5,6 +5,7 @@ import dev.normc.dsl.ast.Expression.Application;
 import dev.normc.dsl.ast.Expression.Binary;
 import dev.normc.dsl.ast.Expression.Call;
 import dev.normc.dsl.ast.Expression.Conditional;
+import dev.normc.dsl.ast.Expression.Iterated;
 import dev.normc.dsl.ast.Expression.NamedArgument;
 import dev.normc.dsl.ast.Expression.Reduction;
 import dev.normc.dsl.ast.Expression.Reference;
@@ -121,6 +122,8 @@ final class References {
             return parts;
         } else if (expression instanceof Running running) {
             return List.of(running.decay(), running.statistic(), running.initial());
+        } else if (expression instanceof Iterated iterated) {
+            return List.of(iterated.count(), iterated.step());
         } else if (expression instanceof Application application) {
             List<Expression> parts = new ArrayList<>(application.values());
             application.named().stream().map(NamedArgument::value).forEach(parts::add);

@@ -4,6 +4,7 @@ import dev.normc.dsl.ast.Definition;
 import dev.normc.dsl.ast.Expression;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Statement;
+import dev.normc.dsl.ast.Statement.AxisSize;
 import dev.normc.dsl.ast.Statement.Backward;
 import dev.normc.dsl.ast.Statement.Const;
 import dev.normc.dsl.ast.Statement.Data;
@@ -88,6 +89,9 @@ public final class StatementExpander {
         } else if (statement instanceof State state) {
             Expression initial = expand(state.initial());
             surroundings.add(new State(declare(state.name()), axes(state.axes()), initial, span));
+        } else if (statement instanceof AxisSize sized) {
+            Expression size = expand(sized.size());
+            axes(List.of(sized.axis())).forEach(axis -> surroundings.add(new AxisSize(axis, size, span)));
         } else if (statement instanceof Let let) {
             expandLet(let, span);
         } else if (statement instanceof Update update) {

@@ -7,6 +7,7 @@ import dev.normc.dsl.ast.Expression.Reduction;
 import dev.normc.dsl.ast.Expression.Reference;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Statement;
+import dev.normc.dsl.ast.Statement.AxisSize;
 import dev.normc.dsl.ast.Statement.Backward;
 import dev.normc.dsl.ast.Statement.Const;
 import dev.normc.dsl.ast.Statement.Data;
@@ -42,6 +43,8 @@ final class UsedAxes {
             return data.axes();
         } else if (statement instanceof State state) {
             return state.axes();
+        } else if (statement instanceof AxisSize size) {
+            return List.of(size.axis());
         }
         return List.of();
     }
@@ -54,6 +57,8 @@ final class UsedAxes {
             data.standIn().ifPresent(this::add);
         } else if (statement instanceof State state) {
             add(state.initial());
+        } else if (statement instanceof AxisSize size) {
+            add(size.size());
         } else if (statement instanceof Const constant) {
             add(constant.value());
         } else if (statement instanceof Let let) {

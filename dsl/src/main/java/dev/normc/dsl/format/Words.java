@@ -5,6 +5,7 @@ import dev.normc.dsl.format.Word.Place;
 import dev.normc.dsl.grammar.NormParser;
 import dev.normc.dsl.grammar.NormParser.ApplicationContext;
 import dev.normc.dsl.grammar.NormParser.AxisContext;
+import dev.normc.dsl.grammar.NormParser.AxisSizeContext;
 import dev.normc.dsl.grammar.NormParser.BinaryContext;
 import dev.normc.dsl.grammar.NormParser.ConstContext;
 import dev.normc.dsl.grammar.NormParser.DataContext;
@@ -144,6 +145,7 @@ final class Words {
                 || node instanceof ConstContext
                 || node instanceof DataContext
                 || node instanceof StateContext
+                || node instanceof AxisSizeContext
                 || node instanceof UpdateContext
                 || node instanceof LetContext
                 || node instanceof DefinitionContext;

@@ -19,6 +19,7 @@ import dev.normc.dsl.grammar.NormParser.ConditionalContext;
 import dev.normc.dsl.grammar.NormParser.ExpressionContext;
 import dev.normc.dsl.grammar.NormParser.GroupContext;
 import dev.normc.dsl.grammar.NormParser.InversionContext;
+import dev.normc.dsl.grammar.NormParser.IteratedContext;
 import dev.normc.dsl.grammar.NormParser.LiteralContext;
 import dev.normc.dsl.grammar.NormParser.NegationContext;
 import dev.normc.dsl.grammar.NormParser.ReferenceContext;
@@ -139,6 +140,11 @@ final class ExpressionBuilder extends NormBaseVisitor<Expression> {
     public Expression visitRunning(RunningContext context) {
         return new Expression.Running(
                 build(context.decay), build(context.statistic), build(context.initial), Tokens.span(context));
+    }
+
+    @Override
+    public Expression visitIterated(IteratedContext context) {
+        return new Expression.Iterated(build(context.count), build(context.step), Tokens.span(context));
     }
 
     @Override

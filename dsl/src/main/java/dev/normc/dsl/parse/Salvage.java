@@ -56,6 +56,7 @@ final class Salvage {
         return switch (type) {
             case NormParser.STATE -> new Statement.State(name, axes(), unreadable, unreadable.span());
             case NormParser.UPDATE -> new Statement.Update(name, unreadable, unreadable.span());
+            case NormParser.AXIS -> new Statement.AxisSize(name, unreadable, unreadable.span());
             case NormParser.CONST -> new Statement.Const(name, unreadable, unreadable.span());
             default -> new Statement.Param(name, axes(), unreadable, unreadable.span());
         };

@@ -11,6 +11,7 @@ import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.grammar.NormBaseVisitor;
 import dev.normc.dsl.grammar.NormParser.AxesContext;
 import dev.normc.dsl.grammar.NormParser.AxisContext;
+import dev.normc.dsl.grammar.NormParser.AxisSizeContext;
 import dev.normc.dsl.grammar.NormParser.BackwardContext;
 import dev.normc.dsl.grammar.NormParser.BodyContext;
 import dev.normc.dsl.grammar.NormParser.ConstContext;
@@ -75,6 +76,12 @@ final class StatementBuilder extends NormBaseVisitor<Optional<Statement>> {
                 axes(context.axes()),
                 expressions.build(context.expression()),
                 Tokens.span(context)));
+    }
+
+    @Override
+    public Optional<Statement> visitAxisSize(AxisSizeContext context) {
+        return Optional.of(new Statement.AxisSize(
+                Tokens.name(context.name()), expressions.build(context.expression()), Tokens.span(context)));
     }
 
     @Override

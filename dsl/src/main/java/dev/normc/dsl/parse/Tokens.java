@@ -28,9 +28,11 @@ final class Tokens {
             NormParser.CONST,
             NormParser.DATA,
             NormParser.STATE,
+            NormParser.AXIS,
             NormParser.UPDATE,
             NormParser.BACKWARD,
             NormParser.RUNNING,
+            NormParser.ITERATE,
             NormParser.INIT,
             NormParser.WHERE);
 
@@ -41,6 +43,7 @@ final class Tokens {
             NormParser.CONST,
             NormParser.DATA,
             NormParser.STATE,
+            NormParser.AXIS,
             NormParser.UPDATE,
             NormParser.BACKWARD);
 

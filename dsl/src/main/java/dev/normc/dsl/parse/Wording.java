@@ -6,6 +6,7 @@ import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.dsl.diagnostic.Messages;
 import dev.normc.dsl.grammar.NormParser;
 import dev.normc.dsl.grammar.NormParser.ConditionalContext;
+import dev.normc.dsl.grammar.NormParser.IteratedContext;
 import dev.normc.dsl.grammar.NormParser.RunningContext;
 import dev.normc.dsl.source.Span;
 import java.util.ArrayDeque;
@@ -26,10 +27,10 @@ import org.antlr.v4.runtime.Token;
 final class Wording {
 
     private static final List<String> STARTERS =
-            List.of("param", "const", "data", "state", "update", "def", "backward", "return");
+            List.of("param", "const", "data", "state", "axis", "update", "def", "backward", "return");
 
     private static final Set<Integer> DECLARATIONS =
-            Set.of(NormParser.PARAM, NormParser.CONST, NormParser.DATA, NormParser.STATE);
+            Set.of(NormParser.PARAM, NormParser.CONST, NormParser.DATA, NormParser.STATE, NormParser.AXIS);
 
     private final List<Token> statement;
     private final int position;
@@ -57,6 +58,7 @@ final class Wording {
                 this::brackets,
                 this::conditional,
                 this::running,
+                this::iterated,
                 this::where,
                 this::equals,
                 this::missingExpression,
@@ -167,7 +169,7 @@ final class Wording {
     private Optional<Diagnostic> brackets() {
         Optional<Integer> open =
                 openBracket().filter(index -> Tokens.is(statement.get(index), NormParser.LEFT_BRACKET));
-        boolean axes = open.isPresent() && !Tokens.is(statement.get(open.get() - 1), NormParser.RUNNING);
+        boolean axes = open.isPresent() && !takesNumber(statement.get(open.get() - 1));
         if (axes && (position == open.get() + 1 || Tokens.is(previous(), NormParser.COMMA))) {
             return Optional.of(Messages.missingAxis(place(), Tokens.describe(found)));
         }
@@ -178,6 +180,11 @@ final class Wording {
         return listed
                 ? Optional.of(Messages.bracketsOnValue(span(opening(position - 1) - 1, position)))
                 : Optional.empty();
+    }
+
+    /** Whether no axes stand in the brackets behind the word. */
+    private static boolean takesNumber(Token word) {
+        return Tokens.is(word, NormParser.RUNNING) || Tokens.is(word, NormParser.ITERATE);
     }
 
     /** {@code if a else b}, {@code if a then b}. */
@@ -199,6 +206,13 @@ final class Wording {
         boolean called = Tokens.is(previous(), NormParser.RUNNING) && Tokens.is(found, NormParser.LEFT_PARENTHESIS);
         boolean inside = rule.orElse(null) instanceof RunningContext;
         return called || inside ? Optional.of(Messages.malformedRunning(place())) : Optional.empty();
+    }
+
+    /** {@code iterate(step(x))}, {@code iterate[5](step(x), 2)}. */
+    private Optional<Diagnostic> iterated() {
+        boolean called = Tokens.is(previous(), NormParser.ITERATE) && Tokens.is(found, NormParser.LEFT_PARENTHESIS);
+        boolean inside = rule.orElse(null) instanceof IteratedContext;
+        return called || inside ? Optional.of(Messages.malformedIteration(place())) : Optional.empty();
     }
 
     private Optional<Diagnostic> where() {

@@ -8,6 +8,7 @@ import dev.normc.dsl.ast.Expression.BinaryOperator;
 import dev.normc.dsl.ast.Expression.Call;
 import dev.normc.dsl.ast.Expression.Conditional;
 import dev.normc.dsl.ast.Expression.Index;
+import dev.normc.dsl.ast.Expression.Iterated;
 import dev.normc.dsl.ast.Expression.Literal;
 import dev.normc.dsl.ast.Expression.NamedArgument;
 import dev.normc.dsl.ast.Expression.Reduction;
@@ -53,6 +54,12 @@ public final class ExpressionPrinter {
             appendReduction(reduction);
         } else if (expression instanceof Running running) {
             appendRunning(running);
+        } else if (expression instanceof Iterated iterated) {
+            text.append("iterate[");
+            append(iterated.count());
+            text.append("](");
+            append(iterated.step());
+            text.append(')');
         } else if (expression instanceof Index index) {
             text.append("index(").append(index.axis().text()).append(')');
         } else if (expression instanceof Application application) {

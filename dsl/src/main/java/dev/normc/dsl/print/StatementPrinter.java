@@ -6,6 +6,7 @@ import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.ast.Norm.Split;
 import dev.normc.dsl.ast.Statement;
+import dev.normc.dsl.ast.Statement.AxisSize;
 import dev.normc.dsl.ast.Statement.Backward;
 import dev.normc.dsl.ast.Statement.Const;
 import dev.normc.dsl.ast.Statement.Data;
@@ -72,6 +73,8 @@ public final class StatementPrinter {
             return "data " + data.name().text() + declared(data.axes()) + standIn;
         } else if (statement instanceof State state) {
             return "state " + state.name().text() + declared(state.axes()) + assign(state.initial());
+        } else if (statement instanceof AxisSize size) {
+            return "axis " + size.axis().text() + assign(size.size());
         } else if (statement instanceof Let let) {
             return let.name().text() + assign(let.value());
         } else if (statement instanceof Update update) {

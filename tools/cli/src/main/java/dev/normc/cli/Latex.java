@@ -5,6 +5,7 @@ import dev.normc.dsl.ast.Expression.Binary;
 import dev.normc.dsl.ast.Expression.BinaryOperator;
 import dev.normc.dsl.ast.Expression.Call;
 import dev.normc.dsl.ast.Expression.Conditional;
+import dev.normc.dsl.ast.Expression.Index;
 import dev.normc.dsl.ast.Expression.Literal;
 import dev.normc.dsl.ast.Expression.Reduction;
 import dev.normc.dsl.ast.Expression.Reference;
@@ -86,6 +87,9 @@ final class Latex {
             return "\\begin{cases} " + print(conditional.consequence(), 0) + " & \\text{if } "
                     + print(conditional.condition(), 0) + " \\\\ " + print(conditional.alternative(), 0)
                     + " & \\text{otherwise} \\end{cases}";
+        }
+        if (expression instanceof Index index) {
+            return "\\operatorname{index}\\left(" + name(index.axis().text()) + "\\right)";
         }
         Running running = (Running) expression;
         return "\\operatorname{running}_{" + print(running.decay(), 0) + "}\\left(" + print(running.statistic(), 0)
