@@ -40,6 +40,9 @@ public final class GradientCheck {
     /** The default sizes have no more elements than these, if that is possible with two of each. */
     private static final long ENOUGH_ELEMENTS = 700;
 
+    /** The same with the axes whose sizes the program says. */
+    private static final long ENOUGH_PLACES = 5_000;
+
     private static final double STEP = 1e-3;
 
     /** Two steps that differ by less saw the same smooth function. */
@@ -58,13 +61,24 @@ public final class GradientCheck {
     private final Mode mode;
     private final Variant variant;
     private final Map<Tensor, double[]> values;
+    private final boolean positiveInputs;
 
     private GradientCheck(CompiledNorm norm, Map<String, Integer> sizes, Mode mode, long seed) {
         this.norm = norm;
         this.sizes = Sizes.of(norm.signature()).complete(sizes);
         this.mode = mode;
         this.variant = norm.compilation().variant(mode == Mode.TRAINING);
-        this.values = RandomArguments.of(norm.signature(), this.sizes, seed);
+        Map<Tensor, double[]> any = RandomArguments.of(norm.signature(), this.sizes, seed);
+        Map<Tensor, double[]> positive = RandomArguments.withPositiveInputs(any);
+        this.positiveInputs = !isFinite(any) && isFinite(positive);
+        this.values = positiveInputs ? positive : any;
+    }
+
+    /** Whether all outputs are numbers. */
+    private boolean isFinite(Map<Tensor, double[]> given) {
+        return Interpreter.evaluate(variant.derived().forward().outputs(), sizes, given).values().stream()
+                .flatMapToDouble(Arrays::stream)
+                .allMatch(Double::isFinite);
     }
 
     /** Small sizes, all different and no powers of two. */
@@ -77,7 +91,8 @@ public final class GradientCheck {
             units.put(axis, sizes.unit(axis));
             counts.put(axis, choices[counts.size() % choices.length]);
         }
-        while (elements(units.values()) * elements(counts.values()) > ENOUGH_ELEMENTS
+        while ((elements(units.values()) * elements(counts.values()) > ENOUGH_ELEMENTS
+                        || places(sizes, units, counts) > ENOUGH_PLACES)
                 && Collections.max(counts.values()) > 2) {
             String longest = Collections.max(counts.entrySet(), Map.Entry.comparingByValue())
                     .getKey();
@@ -85,6 +100,17 @@ public final class GradientCheck {
         }
         counts.replaceAll((axis, count) -> count * units.getOrDefault(axis, 1));
         return counts;
+    }
+
+    /** The elements of a value over all axes; for sizes that the program refuses it is as if there were few. */
+    private static long places(Sizes sizes, Map<String, Integer> units, Map<String, Integer> counts) {
+        Map<String, Integer> given = new LinkedHashMap<>(counts);
+        given.replaceAll((axis, count) -> count * units.getOrDefault(axis, 1));
+        try {
+            return elements(sizes.complete(given).values());
+        } catch (IllegalArgumentException e) {
+            return 0;
+        }
     }
 
     private static long elements(Collection<Integer> sizes) {
@@ -134,7 +160,7 @@ public final class GradientCheck {
                         Objects.requireNonNull(fromKernels.get(gradient)),
                         Objects.requireNonNull(interpreted.get(gradient))))
                 .toList();
-        return new GradientReport(rows);
+        return new GradientReport(rows, positiveInputs);
     }
 
     private GradientReport.Row row(

@@ -2,8 +2,13 @@ package dev.normc.runtime.gradcheck;
 
 import java.util.List;
 
-/** What a gradient check found, one row per gradient. */
-public record GradientReport(List<Row> rows) {
+/**
+ * What a gradient check found.
+ *
+ * @param rows one per gradient
+ * @param positiveInputs whether the inputs were drawn above 0, because the norm is not finite for others
+ */
+public record GradientReport(List<Row> rows, boolean positiveInputs) {
 
     public GradientReport {
         rows = List.copyOf(rows);

@@ -34,6 +34,15 @@ public final class RandomArguments {
         return new RandomArguments(signature, sizes, seed).draw();
     }
 
+    /** The same with inputs that are above 0, for norms of energies and the like. */
+    static Map<Tensor, double[]> withPositiveInputs(Map<Tensor, double[]> values) {
+        Map<Tensor, double[]> positive = new LinkedHashMap<>(values);
+        positive.replaceAll((tensor, array) -> tensor.role() == Role.INPUT
+                ? Arrays.stream(array).map(value -> Math.abs(value) + 0.1).toArray()
+                : array);
+        return positive;
+    }
+
     private Map<Tensor, double[]> draw() {
         Map<Tensor, double[]> values = new LinkedHashMap<>();
         signature.inputs().forEach(input -> values.put(input, around(input, 0.3, 1.5)));

@@ -17,7 +17,8 @@ class LiteratureTest {
     private static final double TOLERANCE = 1e-11;
 
     static Stream<Entry> entries() {
-        return Stream.of(FiveNorms.ENTRIES).flatMap(List::stream);
+        return Stream.of(FiveNorms.ENTRIES, MeetingNorms.ENTRIES, WhiteningNorms.ENTRIES)
+                .flatMap(List::stream);
     }
 
     @ParameterizedTest

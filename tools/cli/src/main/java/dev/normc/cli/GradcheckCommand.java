@@ -92,13 +92,20 @@ final class GradcheckCommand extends Verb {
                     verdict(row));
         }
         table.print(out, "  ");
+        if (report.positiveInputs()) {
+            out.println("  inputs above 0: the norm is not finite for others.");
+        }
         if (report.rows().stream().anyMatch(GradientReport.Row::approximate)) {
             out.println("  approximate: the program defines this gradient otherwise than the exact one, and the first"
                     + " error is the distance between both.");
         }
         String name = both ? mode.toString().toLowerCase(Locale.ROOT) : "both";
         return new GradcheckResult.Check(
-                norm.signature().name(), name, used, GradcheckResult.gradients(report, tolerance));
+                norm.signature().name(),
+                name,
+                used,
+                report.positiveInputs(),
+                GradcheckResult.gradients(report, tolerance));
     }
 
     private String verdict(GradientReport.Row row) {

@@ -19,7 +19,8 @@ public record GradcheckResult(double tolerance, long seed, boolean holds, List<C
      * @param mode {@code training}, {@code inference}, or {@code both} where they do not differ
      * @param sizes the size of every axis, by name
      */
-    public record Check(String norm, String mode, Map<String, Integer> sizes, List<Gradient> gradients) {}
+    public record Check(
+            String norm, String mode, Map<String, Integer> sizes, boolean positiveInputs, List<Gradient> gradients) {}
 
     /**
      * One gradient. Errors are relative to the largest element of the exact gradient.
