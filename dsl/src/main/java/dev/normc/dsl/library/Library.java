@@ -8,6 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The shipped norms by name. Each is the only norm of its source and has its name. */
 public final class Library {
@@ -16,7 +19,18 @@ public final class Library {
 
     /** The names, in alphabetical order. */
     public static List<String> names() {
-        return resource("index").lines().toList();
+        return resource("index").lines().map(line -> line.split(" ", -1)[0]).toList();
+    }
+
+    /** What kinds of norm {@code name} is; none for a name that the library does not have. */
+    public static Set<Kind> kinds(String name) {
+        return resource("index")
+                .lines()
+                .map(line -> List.of(line.split(" ", -1)))
+                .filter(words -> words.get(0).equals(name))
+                .flatMap(words -> words.stream().skip(1))
+                .map(Kind::of)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The program called {@code name}, exactly so. */
@@ -26,9 +40,17 @@ public final class Library {
 
     /** What the program's {@code ///} lines say, on one line; empty for a name that the library does not have. */
     public static String documentation(String name) {
+        return lines(name).replace('\n', ' ');
+    }
+
+    /** The first of the program's {@code ///} lines: what the norm is, its authors and the year. */
+    public static String title(String name) {
+        return lines(name).lines().findFirst().orElse("");
+    }
+
+    private static String lines(String name) {
         return find(name)
                 .map(source -> Documentation.above(source, source.text().indexOf("norm " + name + "(")))
-                .map(text -> text.replace('\n', ' '))
                 .orElse("");
     }
 
