@@ -17,7 +17,7 @@ class LiteratureTest {
     private static final double TOLERANCE = 1e-11;
 
     static Stream<Entry> entries() {
-        return Stream.of(FiveNorms.ENTRIES, MeetingNorms.ENTRIES, WhiteningNorms.ENTRIES)
+        return Stream.of(FiveNorms.ENTRIES, MeetingNorms.ENTRIES, WhiteningNorms.ENTRIES, OnlineNorms.ENTRIES)
                 .flatMap(List::stream);
     }
 
