@@ -41,7 +41,7 @@ public final class GradientCheck {
     private static final long ENOUGH_ELEMENTS = 700;
 
     /** The same with the axes whose sizes the program says. */
-    private static final long ENOUGH_PLACES = 5_000;
+    private static final long ENOUGH_PLACES = 2_000;
 
     private static final double STEP = 1e-3;
 
