@@ -26,8 +26,8 @@ class WitnessTest {
     private static final Map<String, Double> DIFFERENCES = Map.of("Kinks", 1e-4, "FilterResponseNormLearnedEps", 1e-6);
 
     /**
-     * Of one channel the variance is 0: gradients cancel from terms a thousand times as large, r * dy and r *
-     * mean[D](dy), which the residual's gradient parts.
+     * With one channel the variance is 0 and 1 / sqrt(eps) is 1000: two terms of that size cancel, and the gradient of
+     * the residual stands between them.
      */
     private static final Map<String, Double> ROUNDING = Map.of("AdaLayerNormZero", 1e-3);
 
