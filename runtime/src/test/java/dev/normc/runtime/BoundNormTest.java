@@ -18,6 +18,7 @@ import dev.normc.runtime.Programs.Program;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -26,6 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sizes are checked when they are bound, sharing at the call. */
 class BoundNormTest {
+
+    /** Norms without an eps that give NaN for one element: 0 / 0. */
+    private static final Set<String> UNDEFINED_FOR_ONE = Set.of("PearsonNorm");
 
     static Stream<Program> programs() {
         return Programs.all();
@@ -127,7 +131,7 @@ class BoundNormTest {
                 String message = refusal(() -> norm.bind(sizes, mode));
                 assertTrue(
                         message.endsWith(": has more elements than a Java array can hold")
-                                || message.startsWith("the size C is too large for "),
+                                || message.matches("the size \\w+ is too large for .*"),
                         () -> program + " " + mode + " " + sizes + ": " + message);
             }
         }
@@ -178,7 +182,8 @@ class BoundNormTest {
     void oneElementIsANormLikeAnyOther(Program program) {
         CompiledNorm norm = program.compile(ScalarType.FLOAT, JavaCompiler.JANINO);
         for (Mode mode : Mode.values()) {
-            Map<String, Integer> sizes = Programs.fewest(norm, mode, size -> allSizes(norm, size));
+            int least = UNDEFINED_FOR_ONE.contains(program.norm()) ? 2 : 1;
+            Map<String, Integer> sizes = Programs.fewest(norm, mode, size -> allSizes(norm, Math.max(size, least)));
             Call call = Call.random(norm.bind(sizes, mode), 10);
             call.forward().backward();
             for (Tensor tensor : call.bound().tensors()) {

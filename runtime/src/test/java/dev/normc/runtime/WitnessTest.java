@@ -19,8 +19,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Interpreter, central differences, Janino and javac agree on every program. */
 class WitnessTest {
 
-    /** Central differences lose digits where a branch of Kinks has a large fifth derivative. */
-    private static final Map<String, Double> DIFFERENCES = Map.of("Kinks", 1e-4);
+    /**
+     * Central differences lose digits where a branch of Kinks has a large fifth derivative, and where a learned eps is
+     * so close to the kink of its magnitude that the step must be short.
+     */
+    private static final Map<String, Double> DIFFERENCES = Map.of("Kinks", 1e-4, "FilterResponseNormLearnedEps", 1e-6);
+
+    /**
+     * With one channel the variance is 0 and 1 / sqrt(eps) is 1000: two terms of that size cancel, and the gradient of
+     * the residual stands between them.
+     */
+    private static final Map<String, Double> ROUNDING = Map.of("AdaLayerNormZero", 1e-3);
 
     static Stream<Program> programs() {
         return Programs.all();
@@ -46,9 +55,10 @@ class WitnessTest {
     @MethodSource("programs")
     void floatKernelsAreWithinTheirRounding(Program program) {
         CompiledNorm norm = program.compile(ScalarType.FLOAT, JavaCompiler.JANINO);
+        double tolerance = ROUNDING.getOrDefault(program.norm(), 1e-4);
         for (Mode mode : Mode.values()) {
             for (Map<String, Integer> sizes : Witness.sizes(norm)) {
-                Witness.assertAgrees(norm, mode, sizes, 1e-4);
+                Witness.assertAgrees(norm, mode, sizes, tolerance);
             }
         }
     }

@@ -17,7 +17,17 @@ class LiteratureTest {
     private static final double TOLERANCE = 1e-11;
 
     static Stream<Entry> entries() {
-        return Stream.of(FiveNorms.ENTRIES, MeetingNorms.ENTRIES, WhiteningNorms.ENTRIES, OnlineNorms.ENTRIES)
+        return Stream.of(
+                        FiveNorms.ENTRIES,
+                        RowNorms.ENTRIES,
+                        ModulatedNorms.ENTRIES,
+                        DetachedNorms.ENTRIES,
+                        CosineNorms.ENTRIES,
+                        PointwiseNorms.ENTRIES,
+                        ImageNorms.ENTRIES,
+                        MeetingNorms.ENTRIES,
+                        WhiteningNorms.ENTRIES,
+                        OnlineNorms.ENTRIES)
                 .flatMap(List::stream);
     }
 

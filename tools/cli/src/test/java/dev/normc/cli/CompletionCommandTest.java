@@ -39,7 +39,7 @@ class CompletionCommandTest {
             value = {
                 "gr              | gradcheck",
                 "explain La      | LayerNorm",
-                "check DyT Rms   | RmsNorm",
+                "check DyT Scal  | ScaleNorm",
                 "plot Softm      | Softmax",
                 "explain --la    | --latex",
                 "explain --type d| double",
