@@ -67,7 +67,7 @@ public record Review(Source source, List<String> norms, List<Diagnostic> errors,
             }
         }
         boolean whole = judged.size() == survey.file().norms().size();
-        Predicate<Span> isJudged = place -> whole || judged.stream().anyMatch(norm -> isWithin(place, norm));
+        Predicate<Span> isJudged = place -> whole || judged.stream().anyMatch(one -> isWithin(place, one));
         survey.warnings().stream()
                 .filter(warning -> isJudged.test(warning.span()))
                 .forEach(warnings::add);

@@ -126,11 +126,15 @@ final class Advices {
         Node count = node.input(1);
         Node counting = Forms.counting(count);
         Node condition = counting.input(0).input(0);
-        if (!facts.isRead(condition) || facts.isGuarded(count, node)) {
-            return Optional.empty();
+        boolean first = facts.users(count).stream()
+                .filter(user -> user.is(Pointwise.DIVIDE))
+                .findFirst()
+                .equals(Optional.of(node));
+        if (!first || !facts.isRead(condition) || facts.isGuarded(count, node)) {
+            return Optional.empty(); // of all that divide by a count the first is enough
         }
-        boolean written = !count.origin().equals(node.origin());
-        if (written) {
+        boolean maskedMean = node.input(0).origin().equals(node.origin());
+        if (!maskedMean) {
             String value = facts.words(count, node);
             return Optional.of(AdviceMessages.emptyMask(facts.place(count, node), List.of("max(" + value + ", 1)")));
         }
