@@ -94,7 +94,7 @@ final class Advices {
 
     /** A root, whose derivative {@code 0.5 / sqrt(v)} is infinite at zero, in the way of a gradient. */
     private static Optional<Diagnostic> infiniteGradient(Node node, Facts facts) {
-        if (!isRoot(node, facts) || !facts.takesGradient(node) || !facts.reachesZero(node.input(0), node)) {
+        if (!isRoot(node, facts) || !facts.gradientReachesZero(node.input(0), node)) {
             return Optional.empty();
         }
         boolean divides = facts.users(node).stream()
@@ -183,7 +183,12 @@ final class Advices {
                 return List.of("sigmoid(" + facts.words(exponent.input(0), node) + ")");
             }
         }
-        return List.of(node.is(Pointwise.EXP) ? "exp(min(" + value + ", 80))" : "min(" + value + ", ...)");
+        if (node.is(Pointwise.EXP)) {
+            return List.of("exp(min(" + value + ", 80))");
+        }
+        long most = (long)
+                (80 / Math.log(Math.max(Math.E, facts.range(node.input(0)).low())));
+        return List.of(facts.words(node.input(0), node) + "^min(" + value + ", " + most + ")");
     }
 
     /** {@code exp(v) / sum[A](exp(v))} overflows where the shifted one, which is the same, does not. */
@@ -194,8 +199,9 @@ final class Advices {
                     String axes = "[" + Facts.axes(Forms.softmaxAxes(node)) + "]";
                     String value = facts.words(exponent, node);
                     String shifted = "exp(" + value + " - stop(max" + axes + "(" + value + ")))";
+                    boolean plain = Forms.isPlainSoftmax(node);
                     return AdviceMessages.unshiftedSoftmax(
-                            node.origin(), List.of("softmax" + axes + "(" + value + ")", shifted));
+                            node.origin(), List.of(plain ? "softmax" + axes + "(" + value + ")" : shifted));
                 });
     }
 }

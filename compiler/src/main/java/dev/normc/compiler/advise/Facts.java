@@ -4,6 +4,7 @@ import dev.normc.compiler.graph.Axes;
 import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.Binding;
 import dev.normc.compiler.graph.Graph;
+import dev.normc.compiler.graph.GraphPrinter;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
 import dev.normc.compiler.graph.Partial;
@@ -11,8 +12,10 @@ import dev.normc.compiler.graph.Range;
 import dev.normc.compiler.graph.Role;
 import dev.normc.dsl.source.Source;
 import dev.normc.dsl.source.Span;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,6 +31,7 @@ final class Facts {
     private final Ranges initial;
     private final Growths growths;
     private final Guards guards;
+    private final Map<Span, Node> outermost = new HashMap<>();
     private final Set<Node> given = new HashSet<>();
     private final Set<Node> read = new HashSet<>();
     private final Set<Node> learning = new HashSet<>();
@@ -42,6 +46,7 @@ final class Facts {
         this.initial = new Ranges(nodes, assumptions.initial());
         this.growths = new Growths(nodes, ranges, graph.signature().inputs(), assumptions.degrees());
         this.guards = new Guards(nodes, graph.roots(), ranges);
+        nodes.forEach(node -> outermost.put(node.origin(), node));
         nodes.forEach(this::trace);
         traceGradients();
     }
@@ -78,6 +83,15 @@ final class Facts {
         }
     }
 
+    /** Whether a gradient that reaches {@code to} goes on to {@code from}. */
+    private static boolean passes(Node from, Node to) {
+        boolean passes = false;
+        for (int i = 0; i < to.inputs().size(); i++) {
+            passes |= to.input(i) == from && passes(to.operation(), i);
+        }
+        return passes;
+    }
+
     private static boolean passes(Operation operation, int input) {
         if (operation instanceof Operation.Apply apply) {
             Partial partial = apply.operator().partial(input);
@@ -108,7 +122,7 @@ final class Facts {
     }
 
     /** Whether a gradient goes through the value to an input or a parameter. */
-    boolean takesGradient(Node node) {
+    private boolean takesGradient(Node node) {
         return reached.contains(node) && learning.contains(node);
     }
 
@@ -132,16 +146,23 @@ final class Facts {
      * is zero only if it starts so.
      */
     boolean reachesZero(Node value, Node user) {
-        if (value.uniform() || !ranges.of(value).hasZero()) {
-            return false;
-        }
-        boolean reaches = isGiven(value) || initial.of(value).equals(Range.of(0));
-        return reaches && !guards.excludeZero(value, user);
+        return mayBeZero(value) && !isGuarded(value, user);
+    }
+
+    /** As above, where the gradient of {@code user} is wanted. */
+    boolean gradientReachesZero(Node value, Node user) {
+        return takesGradient(user) && mayBeZero(value) && !guards.excludeZero(value, user, Facts::passes);
+    }
+
+    private boolean mayBeZero(Node value) {
+        return !value.uniform()
+                && ranges.of(value).hasZero()
+                && (isGiven(value) || initial.of(value).equals(Range.of(0)));
     }
 
     /** Whether a condition keeps zero away from {@code value} wherever {@code user} is wanted. */
     boolean isGuarded(Node value, Node user) {
-        return guards.excludeZero(value, user);
+        return guards.excludeZero(value, user, (from, to) -> true);
     }
 
     /** The place to blame: that of {@code part} if it stands among the words of {@code whole}. */
@@ -153,19 +174,17 @@ final class Facts {
         return inner.length() > 0 && inner.start() >= outer.start() && inner.end() <= outer.end();
     }
 
-    /** The value as the program writes it near {@code whole}: its words there, its name, its words elsewhere, or v. */
+    /**
+     * The value as the program writes it within {@code whole}, else by its name, else its formula; v if that is long.
+     */
     String words(Node value, Node whole) {
-        if (value.operation() instanceof Operation.Read read) {
-            return read.tensor().name();
+        boolean ofWords = !value.inputs().isEmpty() && value == outermost.get(value.origin());
+        if (ofWords && value != whole && isWithin(value.origin(), whole.origin())) {
+            String written = source.textOf(value.origin());
+            return written.length() > LONGEST_WORDS || written.contains("\n") ? "v" : written;
         }
-        String written = source.textOf(value.origin()).strip();
-        boolean foreign = value.origin().equals(whole.origin());
-        boolean shown = !foreign && !written.isEmpty() && written.length() <= LONGEST_WORDS && !written.contains("\n");
-        String name = graph.names().getOrDefault(value, "");
-        if (!name.isEmpty() && !(shown && isWithin(value.origin(), whole.origin()))) {
-            return name;
-        }
-        return shown ? written : "v";
+        String printed = new GraphPrinter(graph.names()).reference(value);
+        return printed.length() > LONGEST_WORDS ? "v" : printed;
     }
 
     /** The axes as they stand in brackets. */

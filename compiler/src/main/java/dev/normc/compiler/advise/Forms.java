@@ -221,36 +221,57 @@ final class Forms {
         return value.is(Pointwise.SELECT) && value.input(2).isConstant(neutral) ? value.input(1) : value;
     }
 
-    /** The exponential that a quotient normalizes, if it divides it by a sum of it. */
-    static Optional<Node> softmax(Node quotient) {
-        Node exponential;
-        Node divisor;
-        if (quotient.is(Pointwise.DIVIDE)) {
-            exponential = unmasked(quotient.input(0));
-            divisor = quotient.input(1);
-        } else if (quotient.is(Pointwise.MULTIPLY) && quotient.input(1).is(Pointwise.RECIPROCAL)) {
-            exponential = unmasked(quotient.input(0));
-            divisor = quotient.input(1).input(0);
-        } else {
+    /** What a quotient divides, and by what. */
+    private record Quotient(Node dividend, Node divisor) {}
+
+    /** The quotient that the value is, be it written as a product with an inverse. */
+    private static Optional<Quotient> quotient(Node value) {
+        if (value.is(Pointwise.DIVIDE)) {
+            return Optional.of(new Quotient(value.input(0), value.input(1)));
+        } else if (!value.is(Pointwise.MULTIPLY)) {
             return Optional.empty();
         }
-        boolean own = exponential.is(Pointwise.EXP)
-                && terms(divisor).stream()
-                        .anyMatch(term -> total(term.value())
-                                .filter(total -> total.value() == exponential)
-                                .isPresent());
-        return own ? Optional.of(exponential) : Optional.empty();
+        return inverse(value.input(1))
+                .map(divisor -> new Quotient(value.input(0), divisor))
+                .or(() -> inverse(value.input(0)).map(divisor -> new Quotient(value.input(1), divisor)));
+    }
+
+    private static Optional<Node> inverse(Node value) {
+        if (value.is(Pointwise.RECIPROCAL)) {
+            return Optional.of(value.input(0));
+        }
+        return value.is(Pointwise.DIVIDE) && value.input(0).isConstant(1)
+                ? Optional.of(value.input(1))
+                : Optional.empty();
+    }
+
+    /** The exponential that a quotient normalizes, if it divides it by a sum of it. */
+    static Optional<Node> softmax(Node value) {
+        return quotient(value)
+                .filter(quotient -> unmasked(quotient.dividend()).is(Pointwise.EXP))
+                .filter(quotient -> normalizer(quotient).isPresent())
+                .map(quotient -> unmasked(quotient.dividend()));
+    }
+
+    private static Optional<Total> normalizer(Quotient quotient) {
+        Node exponential = unmasked(quotient.dividend());
+        return terms(quotient.divisor()).stream()
+                .flatMap(term -> total(term.value()).stream())
+                .filter(total -> total.value() == exponential)
+                .findFirst();
     }
 
     /** The axes that the sum of a softmax goes over. */
-    static Axes softmaxAxes(Node quotient) {
-        Node divisor = quotient.is(Pointwise.DIVIDE)
-                ? quotient.input(1)
-                : quotient.input(1).input(0);
-        return terms(divisor).stream()
-                .flatMap(term -> total(term.value()).stream())
-                .map(Total::over)
-                .findFirst()
-                .orElse(Axes.NONE);
+    static Axes softmaxAxes(Node softmax) {
+        return quotient(softmax).flatMap(Forms::normalizer).map(Total::over).orElse(Axes.NONE);
+    }
+
+    /** Whether a softmax has neither mask nor anything else in its sum. */
+    static boolean isPlainSoftmax(Node softmax) {
+        return quotient(softmax)
+                .filter(quotient -> reduces(quotient.divisor(), Reduction.SUM))
+                .filter(quotient -> quotient.divisor().input(0) == quotient.dividend())
+                .filter(quotient -> quotient.dividend().is(Pointwise.EXP))
+                .isPresent();
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 
 /** Where a value is wanted at all: under which conditions of the program. */
 final class Guards {
@@ -42,8 +43,12 @@ final class Guards {
         return users.getOrDefault(node, Set.of());
     }
 
-    /** Whether wherever {@code user} is wanted, a condition says that {@code value} is not zero. */
-    boolean excludeZero(Node value, Node user) {
+    /**
+     * Whether wherever {@code user} is wanted, a condition says that {@code value} is not zero.
+     *
+     * @param ways from a value to what it goes into, those that matter
+     */
+    boolean excludeZero(Node value, Node user, BiPredicate<Node, Node> ways) {
         if (!choices) {
             return false;
         }
@@ -56,7 +61,7 @@ final class Guards {
                 return false;
             }
             for (Node above : users(node)) {
-                if (!isGuarded(above, node, value, parts) && seen.add(above)) {
+                if (ways.test(node, above) && !isGuarded(above, node, value, parts) && seen.add(above)) {
                     pending.push(above);
                 }
             }
@@ -111,10 +116,10 @@ final class Guards {
         return !narrowed.getOrDefault(value, Range.ANY).hasZero();
     }
 
-    /** Whether {@code tested} is zero where {@code value} is: the value itself, its magnitude, its square. */
+    /** Whether {@code tested} is zero where {@code value} is: the value itself, its magnitude, its square, its root. */
     private static boolean isZeroWith(Node tested, Node value) {
         return tested == value
-                || (tested.is(Pointwise.ABS) && tested.input(0) == value)
+                || ((tested.is(Pointwise.ABS) || tested.is(Pointwise.SQRT)) && tested.input(0) == value)
                 || (tested.is(Pointwise.MULTIPLY) && tested.inputs().contains(value));
     }
 }

@@ -64,7 +64,7 @@ public final class AdviceMessages {
     public static Diagnostic expOverflow(Span span, String exponent, List<String> rewrites) {
         String message =
                 "nothing bounds the exponent " + Messages.quote(exponent) + " from above, and large ones overflow";
-        return warning("exp-overflow", span, message, "subtract a maximum from it, or " + instead(rewrites));
+        return warning("exp-overflow", span, message, instead(rewrites));
     }
 
     public static Diagnostic unshiftedSoftmax(Span span, List<String> rewrites) {
