@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * What can be said of a program: all its errors, of all stages, and advice on the norms that have none.
  *
  * @param source the program
- * @param norms the names of the norms that are meant, of those that could be read
+ * @param norms the names of the norms that are meant; none if the language finds errors in the program
  * @param errors in the order of the source; none if all norms that are meant compile
  * @param warnings in the order of the source, without those that the program allows; each has its code, its place and
  *     what to write instead
@@ -72,7 +72,9 @@ public record Review(Source source, List<String> norms, List<Diagnostic> errors,
                 .filter(warning -> isJudged.test(warning.span()))
                 .forEach(warnings::add);
         List<Diagnostic> left = survey.allowances().apply(List.copyOf(warnings), isJudged);
-        List<String> names = meant.stream().map(one -> one.name().text()).toList();
+        List<String> names = survey.errors().isEmpty()
+                ? meant.stream().map(one -> one.name().text()).toList()
+                : List.of();
         return new Review(source, names, Findings.sorted(errors), left);
     }
 

@@ -46,7 +46,7 @@ final class Facts {
         this.initial = new Ranges(nodes, assumptions.initial());
         this.growths = new Growths(nodes, ranges, graph.signature().inputs(), assumptions.degrees());
         this.guards = new Guards(nodes, graph.roots(), ranges);
-        nodes.forEach(node -> outermost.put(node.origin(), node));
+        nodes.stream().filter(node -> !node.inputs().isEmpty()).forEach(node -> outermost.put(node.origin(), node));
         nodes.forEach(this::trace);
         traceGradients();
     }
@@ -178,7 +178,7 @@ final class Facts {
      * The value as the program writes it within {@code whole}, else by its name, else its formula; v if that is long.
      */
     String words(Node value, Node whole) {
-        boolean ofWords = !value.inputs().isEmpty() && value == outermost.get(value.origin());
+        boolean ofWords = value == outermost.get(value.origin());
         if (ofWords && value != whole && isWithin(value.origin(), whole.origin())) {
             String written = source.textOf(value.origin());
             return written.length() > LONGEST_WORDS || written.contains("\n") ? "v" : written;
