@@ -106,8 +106,7 @@ final class Advices {
         String rewrite = node.is(Pointwise.SQRT)
                 ? "sqrt(" + value + " + eps)"
                 : "(" + value + " + eps)^" + facts.words(node.input(1), node);
-        Span place = facts.place(node.input(0), node);
-        return Optional.of(AdviceMessages.infiniteGradient(place, value, List.of(rewrite)));
+        return Optional.of(AdviceMessages.infiniteGradient(node.origin(), facts.words(node, node), List.of(rewrite)));
     }
 
     private static boolean isRoot(Node node, Facts facts) {

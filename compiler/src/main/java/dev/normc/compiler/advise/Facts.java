@@ -8,7 +8,9 @@ import dev.normc.compiler.graph.GraphPrinter;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
 import dev.normc.compiler.graph.Partial;
+import dev.normc.compiler.graph.Pointwise;
 import dev.normc.compiler.graph.Range;
+import dev.normc.compiler.graph.Reduction;
 import dev.normc.compiler.graph.Role;
 import dev.normc.dsl.source.Source;
 import dev.normc.dsl.source.Span;
@@ -64,7 +66,9 @@ final class Facts {
         }
         boolean learned =
                 operation instanceof Operation.Read read && read.tensor().role() == Role.PARAMETER;
-        if (input || learned || node.inputs().stream().anyMatch(learning::contains)) {
+        if (input
+                || learned
+                || node.inputs().stream().anyMatch(from -> learning.contains(from) && passes(from, node))) {
             learning.add(node);
         }
         Forms.softmax(node).ifPresent(ofSoftmax::add);
@@ -121,7 +125,7 @@ final class Facts {
         return guards.users(node);
     }
 
-    /** Whether a gradient goes through the value to an input or a parameter. */
+    /** Whether a gradient reaches the value and goes on to an input or a parameter. */
     private boolean takesGradient(Node node) {
         return reached.contains(node) && learning.contains(node);
     }
@@ -174,17 +178,35 @@ final class Facts {
         return inner.length() > 0 && inner.start() >= outer.start() && inner.end() <= outer.end();
     }
 
-    /**
-     * The value as the program writes it within {@code whole}, else by its name, else its formula; v if that is long.
-     */
+    /** The value as the program writes it within {@code whole}, else its name or formula; v if that is long. */
     String words(Node value, Node whole) {
-        boolean ofWords = value == outermost.get(value.origin());
-        if (ofWords && value != whole && isWithin(value.origin(), whole.origin())) {
-            String written = source.textOf(value.origin());
-            return written.length() > LONGEST_WORDS || written.contains("\n") ? "v" : written;
+        String words = value == outermost.get(value.origin()) && isWithin(value.origin(), whole.origin())
+                ? source.textOf(value.origin())
+                : formula(value);
+        return words.length() > LONGEST_WORDS || words.contains("\n") ? "v" : words;
+    }
+
+    /** The name or the formula, in which a mean of squares is shown as people write it. */
+    private String formula(Node value) {
+        GraphPrinter printer = new GraphPrinter(graph.names());
+        boolean squares = !graph.names().containsKey(value)
+                && Forms.reduces(value, Reduction.SUM)
+                && value.input(0).is(Pointwise.MULTIPLY)
+                && value.input(0).input(0) == value.input(0).input(1);
+        if (!squares) {
+            return printer.reference(value);
         }
-        String printed = new GraphPrinter(graph.names()).reference(value);
-        return printed.length() > LONGEST_WORDS ? "v" : printed;
+        Operation.Reduce reduce = (Operation.Reduce) value.operation();
+        String kind = reduce.averaged().isEmpty() ? "sum" : "mean";
+        String axes = "[" + axes(reduce.over()) + "]";
+        Node base = value.input(0).input(0);
+        boolean centred = base.is(Pointwise.SUBTRACT) && base.input(1).isMeanOf(base.input(0), reduce.over());
+        if (centred && kind.equals("mean")) {
+            return "variance" + axes + "(" + printer.reference(base.input(0)) + ")";
+        }
+        String shown = printer.reference(base);
+        boolean single = shown.chars().allMatch(Character::isJavaIdentifierPart);
+        return kind + axes + "(" + (single ? shown : "(" + shown + ")") + "^2)";
     }
 
     /** The axes as they stand in brackets. */

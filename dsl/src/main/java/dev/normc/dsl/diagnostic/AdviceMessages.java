@@ -2,6 +2,7 @@ package dev.normc.dsl.diagnostic;
 
 import dev.normc.dsl.source.Span;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -45,8 +46,8 @@ public final class AdviceMessages {
         return warning("unguarded-log", span, message, instead(rewrites));
     }
 
-    public static Diagnostic infiniteGradient(Span span, String value, List<String> rewrites) {
-        String message = Messages.quote(value) + " can be 0, where the gradient of its root is infinite";
+    public static Diagnostic infiniteGradient(Span span, String root, List<String> rewrites) {
+        String message = Messages.quote(root) + " can be 0, where the gradient of a root is infinite";
         return warning("infinite-gradient", span, message, instead(rewrites));
     }
 
@@ -55,9 +56,14 @@ public final class AdviceMessages {
         return warning("empty-mask", span, message, instead(rewrites));
     }
 
+    /** {@code degree}: the power of {@code input} with which it grows. */
     public static Diagnostic powerOverflow(Span span, String input, double degree) {
         String power = degree == Math.rint(degree) ? String.valueOf((long) degree) : String.valueOf(degree);
-        String message = "this grows with power " + power + " of " + Messages.quote(input) + " and overflows early";
+        double most = Math.pow(Float.MAX_VALUE, 1 / degree);
+        String bound =
+                String.format(Locale.ROOT, most < 1e4 ? "%.0f" : "%.0e", most).replaceFirst("e\\+0?", "e");
+        String message = "this grows like " + Messages.quote(input + "^" + power) + " and overflows in float where "
+                + Messages.quote(input) + " is " + bound;
         return warning("power-overflow", span, message, "take the power of a value that has been normalized");
     }
 
@@ -88,7 +94,7 @@ public final class AdviceMessages {
 
     public static Diagnostic allowWithoutReason(Span span, String code) {
         String message = "this allows " + Messages.quote(code) + " without a reason";
-        return warning("allow-without-reason", span, message, Messages.write("// allow " + code + ": why it is right"));
+        return warning("allow-without-reason", span, message, instead(List.of("// allow " + code + ": the reason")));
     }
 
     public static Diagnostic unusedAllow(Span span, String code) {
