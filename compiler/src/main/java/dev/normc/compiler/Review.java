@@ -10,7 +10,7 @@ import dev.normc.dsl.diagnostic.InvalidNormException;
 import dev.normc.dsl.source.Source;
 import dev.normc.dsl.source.Span;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +54,7 @@ public record Review(Source source, List<String> norms, List<Diagnostic> errors,
                                 norm.isEmpty() || norm.get().equals(one.name().text()))
                         .toList();
         List<Diagnostic> errors = new ArrayList<>(survey.errors());
-        Set<Diagnostic> warnings = new LinkedHashSet<>();
+        List<Diagnostic> warnings = new ArrayList<>();
         List<Span> judged = new ArrayList<>();
         for (Norm one : meant) {
             if (survey.sound().contains(one.name().text())) {
@@ -71,7 +71,7 @@ public record Review(Source source, List<String> norms, List<Diagnostic> errors,
         survey.warnings().stream()
                 .filter(warning -> isJudged.test(warning.span()))
                 .forEach(warnings::add);
-        List<Diagnostic> left = survey.allowances().apply(List.copyOf(warnings), isJudged);
+        List<Diagnostic> left = survey.allowances().apply(distinct(warnings), isJudged);
         List<String> names = survey.errors().isEmpty()
                 ? meant.stream().map(one -> one.name().text()).toList()
                 : List.of();
@@ -86,6 +86,14 @@ public record Review(Source source, List<String> norms, List<Diagnostic> errors,
                 compilation.variant(true).lowered(),
                 compilation.variant(false).lowered(),
                 foreignCalls);
+    }
+
+    /** A norm that several call is advised once; what they pass may have other names in what is said. */
+    private static List<Diagnostic> distinct(List<Diagnostic> warnings) {
+        Set<Diagnostic> places = new HashSet<>();
+        return warnings.stream()
+                .filter(found -> places.add(new Diagnostic(found.severity(), found.code(), found.span(), "", "")))
+                .toList();
     }
 
     private static boolean isWithin(Span inner, Span outer) {

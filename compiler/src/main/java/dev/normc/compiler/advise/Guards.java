@@ -22,20 +22,28 @@ final class Guards {
     /** How many values the divisor and what it is made of may be for a condition on one of them to count. */
     private static final int MOST_PARTS = 64;
 
+    /** How many choices by such conditions are looked at. */
+    private static final int MOST_CHOICES = 64;
+
     private final Ranges ranges;
     private final Set<Node> roots;
     private final Map<Node, Set<Node>> users = new HashMap<>();
-    private boolean choices;
+    private final Map<Node, Set<Node>> choices = new HashMap<>();
 
     Guards(List<Node> nodes, List<Node> roots, Ranges ranges) {
         this.ranges = ranges;
         this.roots = new HashSet<>(roots);
         for (Node node : nodes) {
-            choices |= node.is(Pointwise.SELECT);
-            node.inputs()
-                    .forEach(input -> users.computeIfAbsent(input, first -> new LinkedHashSet<>())
-                            .add(node));
+            node.inputs().forEach(input -> add(users, input, node));
+            if (node.is(Pointwise.SELECT)) {
+                Conditions.facts(node.input(0), true, ranges::of).forEach(fact -> add(choices, fact.value(), node));
+                Conditions.facts(node.input(0), false, ranges::of).forEach(fact -> add(choices, fact.value(), node));
+            }
         }
+    }
+
+    private static void add(Map<Node, Set<Node>> map, Node key, Node node) {
+        map.computeIfAbsent(key, first -> new LinkedHashSet<>()).add(node);
     }
 
     /** What the value goes into. */
@@ -43,16 +51,19 @@ final class Guards {
         return users.getOrDefault(node, Set.of());
     }
 
+    /** A branch of a choice. */
+    private record Branch(Node choice, int input) {}
+
     /**
      * Whether wherever {@code user} is wanted, a condition says that {@code value} is not zero.
      *
      * @param ways from a value to what it goes into, those that matter
      */
     boolean excludeZero(Node value, Node user, BiPredicate<Node, Node> ways) {
-        if (!choices) {
+        Set<Branch> guarded = guarded(value);
+        if (guarded.isEmpty()) {
             return false;
         }
-        Set<Node> parts = parts(value);
         Set<Node> seen = new HashSet<>(Set.of(user));
         Deque<Node> pending = new ArrayDeque<>(List.of(user));
         while (!pending.isEmpty()) {
@@ -61,12 +72,38 @@ final class Guards {
                 return false;
             }
             for (Node above : users(node)) {
-                if (ways.test(node, above) && !isGuarded(above, node, value, parts) && seen.add(above)) {
+                if (ways.test(node, above) && !isOnlyIn(node, above, guarded) && seen.add(above)) {
                     pending.push(above);
                 }
             }
         }
         return true;
+    }
+
+    private static boolean isOnlyIn(Node node, Node choice, Set<Branch> guarded) {
+        for (int i = 0; i < choice.inputs().size(); i++) {
+            if (choice.input(i) == node && !guarded.contains(new Branch(choice, i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The branches in which the value is not zero, of the choices whose conditions speak of it. */
+    private Set<Branch> guarded(Node value) {
+        Set<Node> parts = parts(value);
+        Set<Node> about = new LinkedHashSet<>();
+        users(value).forEach(tested -> about.addAll(choices.getOrDefault(tested, Set.of())));
+        parts.forEach(part -> about.addAll(choices.getOrDefault(part, Set.of())));
+        Set<Branch> guarded = new HashSet<>();
+        for (Node choice : about.stream().limit(MOST_CHOICES).toList()) {
+            for (int i = 1; i <= 2; i++) {
+                if (isExcluded(Conditions.facts(choice.input(0), i == 1, ranges::of), value, parts)) {
+                    guarded.add(new Branch(choice, i));
+                }
+            }
+        }
+        return guarded;
     }
 
     /** The value and what it is made of, the nearest. */
@@ -81,16 +118,6 @@ final class Guards {
             }
         }
         return parts;
-    }
-
-    private boolean isGuarded(Node choice, Node branch, Node value, Set<Node> parts) {
-        if (!choice.is(Pointwise.SELECT) || choice.input(0) == branch) {
-            return false;
-        }
-        boolean first = choice.input(1) == branch;
-        boolean second = choice.input(2) == branch;
-        return (!first || isExcluded(Conditions.facts(choice.input(0), true, ranges::of), value, parts))
-                && (!second || isExcluded(Conditions.facts(choice.input(0), false, ranges::of), value, parts));
     }
 
     private boolean isExcluded(List<Fact> facts, Node value, Set<Node> parts) {
