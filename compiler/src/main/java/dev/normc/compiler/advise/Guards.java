@@ -20,10 +20,10 @@ import java.util.function.BiPredicate;
 final class Guards {
 
     /** How many values the divisor and what it is made of may be for a condition on one of them to count. */
-    private static final int MOST_PARTS = 64;
+    private static final int MOST_PARTS = 16;
 
     /** How many choices by such conditions are looked at. */
-    private static final int MOST_CHOICES = 64;
+    private static final int MOST_CHOICES = 8;
 
     private final Ranges ranges;
     private final Set<Node> roots;
@@ -36,10 +36,16 @@ final class Guards {
         for (Node node : nodes) {
             node.inputs().forEach(input -> add(users, input, node));
             if (node.is(Pointwise.SELECT)) {
-                Conditions.facts(node.input(0), true, ranges::of).forEach(fact -> add(choices, fact.value(), node));
-                Conditions.facts(node.input(0), false, ranges::of).forEach(fact -> add(choices, fact.value(), node));
+                Conditions.facts(node.input(0), true, ranges::of).forEach(fact -> addChoice(fact.value(), node));
+                Conditions.facts(node.input(0), false, ranges::of).forEach(fact -> addChoice(fact.value(), node));
             }
         }
+    }
+
+    /** A condition on the magnitude of a value speaks of the value. */
+    private void addChoice(Node tested, Node choice) {
+        add(choices, tested, choice);
+        tested.inputs().forEach(input -> add(choices, input, choice));
     }
 
     private static void add(Map<Node, Set<Node>> map, Node key, Node node) {
@@ -92,11 +98,13 @@ final class Guards {
     /** The branches in which the value is not zero, of the choices whose conditions speak of it. */
     private Set<Branch> guarded(Node value) {
         Set<Node> parts = parts(value);
-        Set<Node> about = new LinkedHashSet<>();
-        users(value).forEach(tested -> about.addAll(choices.getOrDefault(tested, Set.of())));
-        parts.forEach(part -> about.addAll(choices.getOrDefault(part, Set.of())));
+        List<Node> about = parts.stream()
+                .flatMap(part -> choices.getOrDefault(part, Set.of()).stream())
+                .distinct()
+                .limit(MOST_CHOICES)
+                .toList();
         Set<Branch> guarded = new HashSet<>();
-        for (Node choice : about.stream().limit(MOST_CHOICES).toList()) {
+        for (Node choice : about) {
             for (int i = 1; i <= 2; i++) {
                 if (isExcluded(Conditions.facts(choice.input(0), i == 1, ranges::of), value, parts)) {
                     guarded.add(new Branch(choice, i));
