@@ -155,8 +155,12 @@ final class Advices {
     private static Optional<Diagnostic> expOverflow(Node node, Facts facts) {
         return overflowing(node, facts)
                 .filter(exponent -> !facts.isOfSoftmax(node))
-                .map(exponent -> AdviceMessages.expOverflow(
-                        node.origin(), facts.words(exponent, node), bounded(node, exponent, facts)));
+                .map(exponent -> named(node, exponent, facts)
+                        .orElseGet(() -> AdviceMessages.expOverflow(
+                                node.origin(),
+                                facts.words(exponent, node),
+                                List.of(bounded(node, exponent, facts)),
+                                "")));
     }
 
     private static Optional<Node> overflowing(Node node, Facts facts) {
@@ -170,24 +174,32 @@ final class Advices {
                 .filter(facts.growths()::grows);
     }
 
-    /** What the language has for what is written by hand. */
-    private static List<String> bounded(Node node, Node exponent, Facts facts) {
+    /** What the language has for what is written by hand: {@code log(1 + exp(v))} and {@code 1 / (1 + exp(-v))}. */
+    private static Optional<Diagnostic> named(Node node, Node exponent, Facts facts) {
         String value = facts.words(exponent, node);
         for (Node sum : facts.users(node)) {
             boolean onePlus = sum.is(Pointwise.ADD)
                     && (sum.input(0).isConstant(1) || sum.input(1).isConstant(1));
             if (onePlus && facts.users(sum).stream().anyMatch(user -> user.is(Pointwise.LOG))) {
-                return List.of("softplus(" + value + ")");
+                return Optional.of(AdviceMessages.expOverflow(
+                        node.origin(), value, List.of("softplus(" + value + ")"), "log(1 + exp(" + value + "))"));
             } else if (onePlus && exponent.is(Pointwise.NEGATE)) {
-                return List.of("sigmoid(" + facts.words(exponent.input(0), node) + ")");
+                String turned = "sigmoid(" + facts.words(exponent.input(0), node) + ")";
+                return Optional.of(AdviceMessages.expOverflow(
+                        node.origin(), value, List.of(turned), "1 / (1 + exp(" + value + "))"));
             }
         }
+        return Optional.empty();
+    }
+
+    private static String bounded(Node node, Node exponent, Facts facts) {
+        String value = facts.words(exponent, node);
         if (node.is(Pointwise.EXP)) {
-            return List.of("exp(min(" + value + ", 80))");
+            return "exp(min(" + value + ", 80))";
         }
         long most = (long)
                 (80 / Math.log(Math.max(Math.E, facts.range(node.input(0)).low())));
-        return List.of(facts.words(node.input(0), node) + "^min(" + value + ", " + most + ")");
+        return facts.words(node.input(0), node) + "^min(" + value + ", " + most + ")";
     }
 
     /** {@code exp(v) / sum[A](exp(v))} overflows where the shifted one, which is the same, does not. */

@@ -67,10 +67,12 @@ public final class AdviceMessages {
         return warning("power-overflow", span, message, "take the power of a value that has been normalized");
     }
 
-    public static Diagnostic expOverflow(Span span, String exponent, List<String> rewrites) {
+    /** {@code known}: what is written by hand and has a name, with the exponential in it; empty if there is none. */
+    public static Diagnostic expOverflow(Span span, String exponent, List<String> rewrites, String known) {
         String message =
                 "nothing bounds the exponent " + Messages.quote(exponent) + " from above, and large ones overflow";
-        return warning("exp-overflow", span, message, instead(rewrites));
+        String place = known.isEmpty() ? "" : " in the place of `" + known + "`";
+        return warning("exp-overflow", span, message, instead(rewrites) + place);
     }
 
     public static Diagnostic unshiftedSoftmax(Span span, List<String> rewrites) {
