@@ -13,6 +13,7 @@ import dev.normc.dsl.ast.Expression.Running;
 import dev.normc.dsl.ast.Expression.Unary;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Statement;
+import dev.normc.dsl.ast.Statement.AxisSize;
 import dev.normc.dsl.ast.Statement.Backward;
 import dev.normc.dsl.ast.Statement.Const;
 import dev.normc.dsl.ast.Statement.Data;
@@ -57,6 +58,8 @@ public final class References {
             return List.of(gradient.value());
         } else if (statement instanceof Backward block) {
             return block.body().stream().flatMap(inner -> of(inner).stream()).toList();
+        } else if (statement instanceof AxisSize size) {
+            return List.of(size.size());
         }
         return ((Return) statement).outputs().stream().map(Output::value).toList();
     }
