@@ -181,7 +181,8 @@ final class Forms {
             if (largest == value) {
                 return true;
             } else if (largest.is(Pointwise.MAX)) {
-                largest = largest.input(0) == value ? value : largest.input(1);
+                Node first = largest.input(0);
+                largest = first == value || largest.input(1).uniform() ? first : largest.input(1);
             } else if (largest.is(Pointwise.ABS) || largest.is(Pointwise.STOP)) {
                 largest = largest.input(0);
             } else if (reduces(largest, Reduction.MAX)) {
@@ -200,7 +201,8 @@ final class Forms {
             if (smallest == value || (!reduces(smallest, Reduction.MIN) && isAbove(value, smallest))) {
                 return true;
             } else if (smallest.is(Pointwise.MIN)) {
-                smallest = smallest.input(0) == value ? value : smallest.input(1);
+                Node first = smallest.input(0);
+                smallest = first == value || smallest.input(1).uniform() ? first : smallest.input(1);
             } else if (smallest.is(Pointwise.STOP)) {
                 smallest = smallest.input(0);
             } else if (reduces(smallest, Reduction.MIN)) {
