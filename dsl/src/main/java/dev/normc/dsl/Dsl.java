@@ -1,5 +1,6 @@
 package dev.normc.dsl;
 
+import dev.normc.dsl.allow.Allowances;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.ast.NormFile;
 import dev.normc.dsl.check.Checked;
@@ -15,6 +16,7 @@ import dev.normc.dsl.source.SourceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The language: the front door of this module. */
@@ -36,6 +38,22 @@ public final class Dsl {
             throw new InvalidNormException(source, Findings.sorted(diagnostics));
         }
         return checked.file();
+    }
+
+    /** Reads a program as far as it can be read: all its errors, and what can be said of its sound norms. */
+    public static Survey survey(Source source) {
+        ParseResult result = Parser.parse(source);
+        Checked checked = Checker.check(result.file());
+        List<Diagnostic> errors = new ArrayList<>(result.diagnostics());
+        errors.addAll(checked.diagnostics());
+        boolean parsed = result.diagnostics().isEmpty();
+        return new Survey(
+                checked.file(),
+                Findings.sorted(errors),
+                parsed ? checked.sound() : Set.of(),
+                parsed ? checked.warnings() : List.of(),
+                checked.foreignCalls(),
+                Allowances.of(result.file(), parsed ? Parser.comments(source) : List.of()));
     }
 
     /**

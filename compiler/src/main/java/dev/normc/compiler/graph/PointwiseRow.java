@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 
 /** A row of the operator table while it is written down. */
 final class PointwiseRow {
@@ -20,6 +21,12 @@ final class PointwiseRow {
         Sign apply(List<Sign> inputs);
     }
 
+    /** What the ranges of the inputs say of the range of the result. */
+    @FunctionalInterface
+    interface RangeRule {
+        Range apply(List<Range> inputs);
+    }
+
     final String symbol;
     final int arity;
     final boolean yieldsCondition;
@@ -27,6 +34,8 @@ final class PointwiseRow {
     List<Partial> partials;
     JavaForm java = new JavaForm.Itself();
     SignRule sign = signs -> Sign.ANY;
+    RangeRule range = ranges -> Range.ANY;
+    Growth growth = Growth.NONE;
     Set<Integer> conditions = Set.of();
     int cost = 1;
     boolean commutative;
@@ -85,6 +94,21 @@ final class PointwiseRow {
 
     PointwiseRow sign(SignRule sign) {
         this.sign = sign;
+        return this;
+    }
+
+    PointwiseRow range(RangeRule range) {
+        this.range = range;
+        return this;
+    }
+
+    /** The range where one function of one input, which grows, gives the values. */
+    PointwiseRow growing(DoubleUnaryOperator function) {
+        return range(ranges -> ranges.get(0).mapped(function));
+    }
+
+    PointwiseRow growth(Growth growth) {
+        this.growth = growth;
         return this;
     }
 

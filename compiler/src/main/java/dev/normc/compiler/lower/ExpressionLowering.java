@@ -67,6 +67,7 @@ final class ExpressionLowering {
         } else if (expression instanceof Expression.Reduction reduction) {
             return reduction(reduction);
         } else if (expression instanceof Expression.Index index) {
+            builder.from(index.span());
             return index(scope.axes(index.axis()));
         } else if (expression instanceof Expression.Conditional conditional) {
             return conditional(conditional);

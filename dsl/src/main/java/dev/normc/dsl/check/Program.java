@@ -1,6 +1,7 @@
 package dev.normc.dsl.check;
 
 import dev.normc.dsl.ast.Definition;
+import dev.normc.dsl.ast.Expression;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.ast.NormFile;
@@ -8,18 +9,22 @@ import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.MeaningMessages;
 import dev.normc.dsl.expand.Callable;
 import dev.normc.dsl.expand.Functions;
+import dev.normc.dsl.expand.References;
 import dev.normc.dsl.library.Library;
 import dev.normc.dsl.library.Prelude;
 import dev.normc.dsl.parse.Parser;
 import dev.normc.dsl.source.Source;
+import dev.normc.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The norms of one text, each checked once, before those that call it. */
 final class Program {
@@ -38,6 +43,7 @@ final class Program {
     private final IdentityHashMap<Norm, State> states = new IdentityHashMap<>();
     private final Set<Definition> broken = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<Norm, Norm> plain = new IdentityHashMap<>();
+    private boolean definitionsSound = true;
 
     Program(NormFile file, Findings findings) {
         this.file = file;
@@ -94,7 +100,9 @@ final class Program {
             Definition first = file.definitions().get(0);
             Norm nothing = new Norm(first.name(), "", List.of(), List.of(), List.of(), first.span());
             NormChecker checker = new NormChecker(this, nothing, findings);
+            int before = findings.said();
             checker.check(file.definitions());
+            definitionsSound = findings.said() == before;
         }
     }
 
@@ -110,6 +118,42 @@ final class Program {
         states.put(norm, own.sorted().isEmpty() ? State.SOUND : State.BROKEN);
         plain.put(norm, checked);
         return checked;
+    }
+
+    /** The norms that have no errors, and call nothing that has, as they are written. */
+    List<Norm> sound() {
+        boolean distinct =
+                file.norms().stream().map(norm -> norm.name().text()).distinct().count()
+                        == file.norms().size();
+        return !distinct || !definitionsSound
+                ? List.of()
+                : file.norms().stream()
+                        .filter(norm -> states.get(norm) == State.SOUND)
+                        .filter(norm -> isReadable(plain.getOrDefault(norm, norm)))
+                        .toList();
+    }
+
+    /** A call of a norm that has errors stands for nothing that could be read. */
+    private static boolean isReadable(Norm norm) {
+        return norm.body().stream()
+                .flatMap(statement -> References.of(statement).stream())
+                .flatMap(expression -> References.all(expression).stream())
+                .noneMatch(Expression::isUnreadable);
+    }
+
+    /** The places where norms of the library are called. */
+    Set<Span> foreignCalls() {
+        Set<String> foreign = new HashSet<>(Library.names());
+        file.norms().forEach(norm -> foreign.remove(norm.name().text()));
+        return file.norms().stream()
+                .flatMap(norm -> norm.body().stream())
+                .flatMap(statement -> References.of(statement).stream())
+                .flatMap(expression -> References.all(expression).stream())
+                .filter(part -> References.callee(part)
+                        .filter(callee -> foreign.contains(callee.text()))
+                        .isPresent())
+                .map(Expression::span)
+                .collect(Collectors.toSet());
     }
 
     /** The norm of that name: of this text, else of the library. */

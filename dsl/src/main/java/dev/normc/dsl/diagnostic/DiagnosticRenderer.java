@@ -36,7 +36,8 @@ public final class DiagnosticRenderer {
         String number = String.valueOf(line);
         String margin = " ".repeat(number.length());
         String hint = diagnostic.hint().isEmpty() ? "" : "\n  hint: " + diagnostic.hint();
-        return source.name() + ":" + line + ":" + column + ": error: " + diagnostic.message()
+        return source.name() + ":" + line + ":" + column + ": "
+                + diagnostic.severity().word() + ": " + diagnostic.message()
                 + ("\n  " + number + " | " + excerpt.line()).stripTrailing()
                 + "\n  " + margin + " | " + excerpt.carets()
                 + hint;

@@ -12,6 +12,19 @@ import dev.normc.dsl.ast.Expression.Reference;
 import dev.normc.dsl.ast.Expression.Running;
 import dev.normc.dsl.ast.Expression.Unary;
 import dev.normc.dsl.ast.Name;
+import dev.normc.dsl.ast.Statement;
+import dev.normc.dsl.ast.Statement.AxisSize;
+import dev.normc.dsl.ast.Statement.Backward;
+import dev.normc.dsl.ast.Statement.Const;
+import dev.normc.dsl.ast.Statement.Data;
+import dev.normc.dsl.ast.Statement.Define;
+import dev.normc.dsl.ast.Statement.Gradient;
+import dev.normc.dsl.ast.Statement.Let;
+import dev.normc.dsl.ast.Statement.Output;
+import dev.normc.dsl.ast.Statement.Param;
+import dev.normc.dsl.ast.Statement.Return;
+import dev.normc.dsl.ast.Statement.State;
+import dev.normc.dsl.ast.Statement.Update;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,10 +33,36 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What an expression is made of. */
-final class References {
+/** What an expression is made of, and the expressions of a statement. */
+public final class References {
 
     private References() {}
+
+    /** The expressions that a statement holds; those of a block are the block's. */
+    public static List<Expression> of(Statement statement) {
+        if (statement instanceof Param param) {
+            return List.of(param.initial());
+        } else if (statement instanceof Const constant) {
+            return List.of(constant.value());
+        } else if (statement instanceof Data data) {
+            return data.standIn().stream().toList();
+        } else if (statement instanceof State state) {
+            return List.of(state.initial());
+        } else if (statement instanceof Let let) {
+            return List.of(let.value());
+        } else if (statement instanceof Update update) {
+            return List.of(update.value());
+        } else if (statement instanceof Define define) {
+            return List.of(define.definition().body());
+        } else if (statement instanceof Gradient gradient) {
+            return List.of(gradient.value());
+        } else if (statement instanceof Backward block) {
+            return block.body().stream().flatMap(inner -> of(inner).stream()).toList();
+        } else if (statement instanceof AxisSize size) {
+            return List.of(size.size());
+        }
+        return ((Return) statement).outputs().stream().map(Output::value).toList();
+    }
 
     /** How often {@code name} is read. */
     static long count(Expression expression, String name) {
@@ -34,7 +73,7 @@ final class References {
     }
 
     /** The names of the values that are read; a function may have the name of a value. */
-    static Set<String> read(Expression expression) {
+    public static Set<String> read(Expression expression) {
         Set<String> names = new LinkedHashSet<>();
         for (Expression part : all(expression)) {
             if (part instanceof Reference reference) {
@@ -45,7 +84,7 @@ final class References {
     }
 
     /** The names of what is called. */
-    static Set<String> called(Expression expression) {
+    public static Set<String> called(Expression expression) {
         Set<String> names = new LinkedHashSet<>();
         all(expression).forEach(part -> callee(part).ifPresent(name -> names.add(name.text())));
         return names;
@@ -59,7 +98,8 @@ final class References {
                 .findFirst();
     }
 
-    private static Optional<Name> callee(Expression expression) {
+    /** What the expression itself calls, if it is a call. */
+    public static Optional<Name> callee(Expression expression) {
         if (expression instanceof Call call) {
             return Optional.of(call.function());
         } else if (expression instanceof Reduction reduction) {
@@ -71,7 +111,7 @@ final class References {
     }
 
     /** The expression and all in it. */
-    static List<Expression> all(Expression root) {
+    public static List<Expression> all(Expression root) {
         List<Expression> all = new ArrayList<>(List.of(root));
         for (int i = 0; i < all.size(); i++) {
             all.addAll(parts(all.get(i)));

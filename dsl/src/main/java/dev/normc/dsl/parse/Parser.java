@@ -47,6 +47,11 @@ public final class Parser {
         return new ConcreteTree(source, reading.tree().orElseThrow(), Lexing.comments(source));
     }
 
+    /** The places of the comments, in their order. */
+    public static List<Span> comments(Source source) {
+        return TextGuard.refuse(source).isPresent() ? List.of() : Lexing.comments(source);
+    }
+
     /** What became of a text; one that is refused unread has no tree of the grammar. */
     private record Reading(Optional<FileContext> tree, NormFile file, List<Diagnostic> diagnostics) {}
 

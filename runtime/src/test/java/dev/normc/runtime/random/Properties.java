@@ -1,9 +1,11 @@
 package dev.normc.runtime.random;
 
 import dev.normc.compiler.Options;
+import dev.normc.compiler.Review;
 import dev.normc.compiler.emit.ScalarType;
 import dev.normc.compiler.graph.Tensor;
 import dev.normc.compiler.planning.SavePolicy;
+import dev.normc.dsl.diagnostic.Severity;
 import dev.normc.runtime.CompiledNorm;
 import dev.normc.runtime.JavaCompiler;
 import dev.normc.runtime.KernelRun;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The list of properties. Cheap ones hold of all programs, dear ones are tested on a sample. */
 final class Properties {
@@ -24,6 +27,7 @@ final class Properties {
             new Property("a float kernel is within its rounding", 10, trial -> compared(trial, ScalarType.FLOAT, 2)),
             new Property("gradients are the differences of the forward", 5, Gradients::areDifferences),
             new Property("saving or recomputing makes no bit of difference", 20, Properties::policies),
+            new Property("advice is about words of the program", 1, Properties::advice),
             new Property("Janino and javac give the same bits", 50, Properties::compilers));
 
     /** What must hold of the simplifier alone; nothing is compiled. */
@@ -44,6 +48,17 @@ final class Properties {
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<Failure> advice(Trial trial) {
+        Review review = Review.of(trial.source());
+        int length = trial.source().text().length();
+        return Stream.concat(review.errors().stream(), review.warnings().stream())
+                .filter(found -> found.severity() == Severity.ERROR
+                        || found.span().length() == 0
+                        || found.span().end() > length)
+                .findFirst()
+                .map(found -> new Failure("advice: " + found.code(), found.toString()));
     }
 
     private static Optional<Failure> policies(Trial trial) {

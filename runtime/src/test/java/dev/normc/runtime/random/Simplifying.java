@@ -26,7 +26,7 @@ import java.util.Optional;
 /** One variant of a program on its way through the simplifier, step by step. */
 final class Simplifying {
 
-    /** Steps for each node that there is at the start. */
+    /** Steps for each node that a rule may look at, numbers and sizes too: folding them is a step like any other. */
     private static final int MOST_STEPS_PER_NODE = 20;
 
     /** Roundings of the largest element that need no justification, and multiples of what is justified. */
@@ -36,13 +36,14 @@ final class Simplifying {
 
     private final Trial trial;
     private final List<Step> steps = new ArrayList<>();
+    private final Graph lowered;
     private final Graph forward;
     private final JointGraph before;
     private final JointGraph after;
 
     Simplifying(Trial trial, boolean training) {
         this.trial = trial;
-        Graph lowered = Lowering.lower(trial.source(), trial.norm(), Map.of(), training);
+        this.lowered = Lowering.lower(trial.source(), trial.norm(), Map.of(), training);
         this.forward = Simplification.simplifyForward(lowered, steps::add);
         this.before = Simplification.eraseMarkers(Differentiation.differentiate(trial.source(), forward));
         this.after = Simplification.simplifyBackward(before, steps::add);
@@ -100,21 +101,26 @@ final class Simplifying {
     }
 
     private Optional<Failure> growth() {
-        int nodes = size(before);
-        if (steps.size() > MOST_STEPS_PER_NODE * (nodes + 1)) {
-            return Optional.of(new Failure("many steps", steps.size() + " steps for " + nodes + " nodes"));
+        int simplified =
+                GraphBuilder.reachable(lowered.roots()).size() + nodes(before).size();
+        if (steps.size() > MOST_STEPS_PER_NODE * simplified) {
+            return Optional.of(new Failure("many steps", steps.size() + " steps for " + simplified + " nodes"));
         }
+        int nodes = size(before);
         return size(after) <= nodes + nodes / 4 + 4
                 ? Optional.empty()
                 : Optional.of(new Failure("grows", "from " + nodes + " to " + size(after) + " nodes"));
     }
 
+    /** What a kernel has to compute for each element: numbers and sizes cost it nothing. */
     private static int size(JointGraph joint) {
+        return (int) nodes(joint).stream().filter(node -> !node.uniform()).count();
+    }
+
+    private static List<Node> nodes(JointGraph joint) {
         List<Node> roots = new ArrayList<>(joint.forward().roots());
         roots.addAll(joint.backwardRoots());
-        return (int) GraphBuilder.reachable(roots).stream()
-                .filter(node -> !node.uniform())
-                .count();
+        return GraphBuilder.reachable(roots);
     }
 
     private Optional<Failure> changedValue() {

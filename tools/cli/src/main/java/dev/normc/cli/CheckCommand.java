@@ -3,18 +3,22 @@ package dev.normc.cli;
 import dev.normc.cli.json.CheckResult;
 import dev.normc.cli.json.DiagnosticEntry;
 import dev.normc.compiler.Options;
-import dev.normc.dsl.ast.Norm;
-import dev.normc.dsl.diagnostic.InvalidNormException;
+import dev.normc.compiler.Review;
+import dev.normc.dsl.Sources;
+import dev.normc.dsl.diagnostic.Diagnostic;
+import dev.normc.dsl.diagnostic.DiagnosticRenderer;
+import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.source.SourceException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows the errors of programs. */
+/** Shows the errors of programs, and advises on those that have none. */
 @Command(
         name = "check",
-        description = "Shows the errors of programs, with their places.",
+        description = "Shows the errors and warnings of programs, with their places.",
         mixinStandardHelpOptions = true)
 final class CheckCommand extends Verb {
 
@@ -28,48 +32,42 @@ final class CheckCommand extends Verb {
     private final List<String> errors = new ArrayList<>();
     private final List<DiagnosticEntry> diagnostics = new ArrayList<>();
 
+    @Option(names = "--strict", description = "Fail on warnings, too.")
+    private boolean strict;
+
     @Override
     Answer answer() {
         List<CheckResult.Program> programs = files.stream().map(this::check).toList();
-        boolean holds = programs.stream().allMatch(CheckResult.Program::holds);
+        boolean holds = programs.stream().allMatch(program -> program.holds() && (program.warnings() == 0 || !strict));
         return new Answer(holds ? ExitCode.OK : ExitCode.FAILED, errors, diagnostics, new CheckResult(programs));
     }
 
-    /** Compiles the whole program, since later stages than the checker find errors, too. */
+    /** Reviews the whole program, since later stages than the checker find errors, too. */
     private CheckResult.Program check(String file) {
         try {
-            Program program = Program.open(file);
-            boolean holds = true;
-            for (Norm norm : program.norms()) {
-                holds &= compiles(program, norm);
+            Sources.Opened opened = Sources.open(file);
+            Review review = Review.of(opened.source(), opened.norm(), Options.DEFAULT);
+            List<Diagnostic> found = new ArrayList<>(review.errors());
+            found.addAll(review.warnings());
+            found = Findings.sorted(found);
+            diagnostics.addAll(DiagnosticEntry.of(opened.source(), found));
+            if (!found.isEmpty()) {
+                complaints().println(DiagnosticRenderer.render(opened.source(), found));
             }
+            int warnings = review.warnings().size();
+            boolean holds = review.errors().isEmpty();
             if (holds) {
-                text().println(file + ": no errors");
+                text().println(file + ": no errors" + (warnings == 0 ? "" : ", " + counted(warnings)));
             }
-            List<String> norms =
-                    program.norms().stream().map(norm -> norm.name().text()).toList();
-            return new CheckResult.Program(file, holds, norms);
-        } catch (InvalidNormException invalid) {
-            complain(invalid);
+            return new CheckResult.Program(file, holds, warnings, review.norms());
         } catch (SourceException missing) {
             errors.add(String.valueOf(missing.getMessage()));
             complaints().println("normc: " + missing.getMessage());
         }
-        return new CheckResult.Program(file, false, List.of());
+        return new CheckResult.Program(file, false, 0, List.of());
     }
 
-    private boolean compiles(Program program, Norm norm) {
-        try {
-            program.compile(norm, Options.DEFAULT);
-            return true;
-        } catch (InvalidNormException invalid) {
-            complain(invalid);
-            return false;
-        }
-    }
-
-    private void complain(InvalidNormException invalid) {
-        diagnostics.addAll(DiagnosticEntry.of(invalid));
-        complaints().println(invalid.getMessage());
+    private static String counted(int warnings) {
+        return warnings == 1 ? "1 warning" : warnings + " warnings";
     }
 }

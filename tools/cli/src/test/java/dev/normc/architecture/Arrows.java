@@ -20,7 +20,16 @@ final class Arrows {
 
     /** Packages of the compiler that do one step each, and know none of the others. */
     private static final Set<String> STAGES = Set.of(
-            "lower", "differentiate", "simplify", "planning", "schedule", "partition", "emit", "interpret", "explain");
+            "lower",
+            "advise",
+            "differentiate",
+            "simplify",
+            "planning",
+            "schedule",
+            "partition",
+            "emit",
+            "interpret",
+            "explain");
 
     /** What of the stages the modules above may see: results and settings, and the interpreter, which is a witness. */
     private static final Set<String> DOORS = Set.of(
@@ -33,6 +42,7 @@ final class Arrows {
     private static final Map<String, Set<String>> ROOTS_OF_DSL = Map.of(
             "source", Set.of(),
             "ast", Set.of("source"),
+            "allow", Set.of("source", "ast", "diagnostic"),
             "expand", Set.of("source", "ast", "diagnostic"),
             "format", Set.of("source", "diagnostic", "grammar", "parse"));
 

@@ -69,6 +69,36 @@ class CheckCommandTest {
     }
 
     @Test
+    void warningsAreShownAndFailOnlyWhenStrict() throws IOException {
+        String file = program("risky.norm", "norm A(x[N, D], r[N, D]) {\n    return log(x)\n}\n");
+        String expected = file + ":1:17: warning: `r` is an input, and nothing reads it\n"
+                + "  1 | norm A(x[N, D], r[N, D]) {\n"
+                + "    |                 ^\n"
+                + "  hint: take it out\n"
+                + "\n"
+                + file + ":2:12: warning: nothing keeps `x` away from 0, where `log` is minus infinity\n"
+                + "  2 |     return log(x)\n"
+                + "    |            ^^^^^^\n"
+                + "  hint: write `log(max(x, eps))`\n";
+        Outcome plain = Outcome.of("check", file);
+        assertEquals(ExitCode.OK, plain.code());
+        assertEquals(file + ": no errors, 2 warnings\n", plain.out());
+        assertEquals(expected, plain.err());
+        Outcome strict = Outcome.of("check", "--strict", file);
+        assertEquals(ExitCode.FAILED, strict.code());
+        assertEquals(expected, strict.err());
+        Outcome.of("check", "--strict", "LayerNorm").succeeds().says("LayerNorm: no errors\n");
+    }
+
+    @Test
+    void otherCommandsShowNoWarnings() throws IOException {
+        String file = program("risky.norm", "norm A(x[N, D]) {\n    return x / sqrt(mean[D](x^2))\n}\n");
+        Outcome explain = Outcome.of("explain", file).succeeds();
+        assertEquals("", explain.err());
+        assertTrue(!explain.out().contains("warning"), explain::out);
+    }
+
+    @Test
     void whatIsNoProgramIsSaidToBeThat() throws IOException {
         Outcome.of("check", folder.toString())
                 .failsWith(ExitCode.FAILED, "normc: " + folder + " is a directory, not a file.");

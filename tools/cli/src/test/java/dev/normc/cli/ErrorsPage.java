@@ -24,7 +24,7 @@ final class ErrorsPage {
             may get other names and places, and some messages other hints.
 
             This page is made from programs that tests hold; nothing here is written by hand. normc finds all errors of a
-            program at once, so a program may earn several messages; one of them is shown.
+            program at once, so a program may earn several messages; one of them is shown. [Warnings](#warnings) stand at the end.
 
             """;
 
@@ -34,24 +34,46 @@ final class ErrorsPage {
 
     private ErrorsPage() {}
 
+    private static final String WARNINGS = """
+
+            ## Warnings
+
+            A program with warnings means what it says. Warnings come from `normc check` alone, which fails on them with
+            `--strict`. The line `// allow CODE: reason` silences one; [language.md](language.md#advice) says how.
+
+            """;
+
     static String of(Map<String, Refused> programs) {
-        Map<String, String> sentences = new TreeMap<>(WITHOUT_PROGRAM);
-        programs.forEach((code, program) -> sentences.put(code, program.message()));
+        Map<String, Refused> errors = new TreeMap<>(programs);
+        Map<String, Refused> warnings = new TreeMap<>(programs);
+        errors.values().removeIf(Refused::isWarning);
+        warnings.keySet().removeAll(errors.keySet());
         StringBuilder page = new StringBuilder(HEAD);
+        write(page, errors, WITHOUT_PROGRAM, "##");
+        page.append(WARNINGS);
+        write(page, warnings, Map.of(), "###");
+        return page.toString();
+    }
+
+    private static void write(
+            StringBuilder page, Map<String, Refused> programs, Map<String, String> others, String heading) {
+        Map<String, String> sentences = new TreeMap<>(others);
+        programs.forEach((code, program) -> sentences.put(code, program.message()));
         page.append("| code | for example |\n| --- | --- |\n");
         sentences.forEach((code, sentence) -> page.append("| ")
                 .append(programs.containsKey(code) ? "[" + code + "](#" + code + ")" : code)
                 .append(" | ")
                 .append(shown(sentence).replace("|", "\\|"))
                 .append(" |\n"));
-        programs.forEach((code, program) -> page.append("\n## ")
+        programs.forEach((code, program) -> page.append("\n")
+                .append(heading)
+                .append(" ")
                 .append(code)
                 .append("\n\n```norm\n")
                 .append(excerpt(program.lines()))
                 .append("\n```\n\n```\n")
                 .append(shown(program.rendered()))
                 .append("\n```\n"));
-        return page.toString();
     }
 
     /** The program; of a long one both ends, of a long line its beginning. */

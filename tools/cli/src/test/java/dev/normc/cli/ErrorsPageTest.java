@@ -2,6 +2,7 @@ package dev.normc.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.normc.dsl.diagnostic.AdviceMessages;
 import dev.normc.dsl.diagnostic.CallMessages;
 import dev.normc.dsl.diagnostic.Diagnostic;
 import dev.normc.dsl.diagnostic.MeaningMessages;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The page docs/errors.md is what {@link ErrorsPage} makes of the programs that earn the messages: those of the golden
- * tests of dsl. To write it anew: {@code -Dnormc.updateGoldens=true}; then read the difference.
+ * tests of dsl and compiler. To write it anew: {@code -Dnormc.updateGoldens=true}; then read the difference.
  */
 class ErrorsPageTest {
 
@@ -36,7 +37,9 @@ class ErrorsPageTest {
     @BeforeAll
     static void findTheSmallestPrograms() throws IOException {
         Map<String, Refused> smallest = new TreeMap<>();
-        for (Path file : files(ProjectFiles.find("dsl/src/test/resources/diagnostics"))) {
+        List<Path> files = files(ProjectFiles.find("dsl/src/test/resources/diagnostics"));
+        files.addAll(files(ProjectFiles.find("compiler/src/test/resources/advice")));
+        for (Path file : files) {
             String name = file.getFileName().toString();
             String code = name.substring(0, name.indexOf('.'));
             Refused program = Refused.of(code, Files.readString(file)).reduced();
@@ -55,7 +58,8 @@ class ErrorsPageTest {
 
     @Test
     void everyMessageHasItsEntry() {
-        Set<String> messages = Stream.of(Messages.class, CallMessages.class, MeaningMessages.class)
+        Set<String> messages = Stream.of(
+                        Messages.class, CallMessages.class, MeaningMessages.class, AdviceMessages.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> Modifier.isPublic(method.getModifiers()))
                 .filter(method -> method.getReturnType() == Diagnostic.class)

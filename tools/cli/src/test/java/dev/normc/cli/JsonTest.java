@@ -75,6 +75,7 @@ class JsonTest {
             JsonNode document = failing(ExitCode.FAILED, verb, file, "--json");
             JsonNode first = document.get("diagnostics").get(0);
             assertEquals(file, first.get("file").asText());
+            assertEquals("error", first.get("severity").asText());
             assertEquals("unknown-name", first.get("code").asText());
             assertEquals("unknown name `gamma`", first.get("message").asText());
             assertTrue(first.get("hint").isNull(), first::toString);
@@ -87,6 +88,20 @@ class JsonTest {
             documented.removeIf(field -> !field.startsWith("diagnostics[]"));
             assertEquals(documented, written);
         }
+    }
+
+    @Test
+    void warningsAreDiagnosticsOfTheirOwnSeverity() throws IOException {
+        String file = write("risky.norm", "norm A(x[N, D]) {\n    return log(x)\n}\n");
+        JsonNode document = parse(Outcome.of("check", file, "--json").succeeds());
+        JsonNode warning = document.get("diagnostics").get(0);
+        assertEquals("warning", warning.get("severity").asText());
+        assertEquals("unguarded-log", warning.get("code").asText());
+        assertEquals(List.of(2, 12, 2, 18), place(warning));
+        JsonNode program = document.get("result").get("programs").get(0);
+        assertEquals(1, program.get("warnings").asInt());
+        assertTrue(program.get("holds").asBoolean(), program::toString);
+        failing(ExitCode.FAILED, "check", file, "--strict", "--json");
     }
 
     @Test

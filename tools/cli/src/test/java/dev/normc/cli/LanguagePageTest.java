@@ -9,6 +9,7 @@ import dev.normc.cli.Page.Block;
 import dev.normc.cli.Page.Row;
 import dev.normc.compiler.Compiler;
 import dev.normc.compiler.Options;
+import dev.normc.compiler.Review;
 import dev.normc.compiler.emit.ScalarType;
 import dev.normc.compiler.graph.Pointwise;
 import dev.normc.compiler.graph.Role;
@@ -16,6 +17,7 @@ import dev.normc.compiler.graph.Signature;
 import dev.normc.compiler.graph.Sizes;
 import dev.normc.dsl.Dsl;
 import dev.normc.dsl.ast.Norm;
+import dev.normc.dsl.diagnostic.AdviceMessages;
 import dev.normc.dsl.diagnostic.Diagnostic;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.InvalidNormException;
@@ -59,6 +61,12 @@ class LanguagePageTest {
         return page().blocks("norm").stream().filter(block -> block.words().isEmpty());
     }
 
+    static Stream<Block> advisedPrograms() throws IOException {
+        return page().blocks("norm").stream()
+                .filter(block -> !block.words().isEmpty())
+                .filter(block -> block.words().get(0).equals("warning"));
+    }
+
     static Stream<Block> refusedPrograms() throws IOException {
         return page().blocks("norm").stream()
                 .filter(block -> !block.words().isEmpty())
@@ -73,8 +81,11 @@ class LanguagePageTest {
         assertEquals(1, prelude);
         assertEquals(
                 page().blocks().size(),
-                programs().count() + refusedPrograms().count() + prelude,
-                "blocks that are neither a program, nor one with its errors, nor the prelude");
+                programs().count()
+                        + refusedPrograms().count()
+                        + advisedPrograms().count()
+                        + prelude,
+                "blocks that are neither a program, nor one with its errors or warnings, nor the prelude");
     }
 
     @ParameterizedTest
@@ -130,6 +141,23 @@ class LanguagePageTest {
         List<String> codes =
                 error.diagnostics().stream().map(Diagnostic::code).distinct().toList();
         assertEquals(block.words().subList(1, block.words().size()), codes, error.getMessage());
+    }
+
+    @ParameterizedTest
+    @MethodSource("advisedPrograms")
+    void theProgramHasExactlyItsWarnings(Block block) {
+        Review review = Review.of(source(block));
+        assertEquals(List.of(), review.errors());
+        List<String> codes =
+                review.warnings().stream().map(Diagnostic::code).distinct().toList();
+        assertEquals(block.words().subList(1, block.words().size()), codes);
+    }
+
+    @Test
+    void theTableOfAdviceHasAllCodes() throws IOException {
+        List<String> written =
+                page().table("| code | what").stream().map(row -> row.cell(0)).toList();
+        assertEquals(AdviceMessages.codes(), written);
     }
 
     @Test

@@ -2,12 +2,10 @@ package dev.normc.cli;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.normc.compiler.Compiler;
-import dev.normc.compiler.Options;
-import dev.normc.dsl.Dsl;
+import dev.normc.compiler.Review;
 import dev.normc.dsl.diagnostic.Diagnostic;
 import dev.normc.dsl.diagnostic.DiagnosticRenderer;
-import dev.normc.dsl.diagnostic.InvalidNormException;
+import dev.normc.dsl.diagnostic.Severity;
 import dev.normc.dsl.source.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,12 +34,8 @@ record Refused(String code, List<String> lines, List<Diagnostic> diagnostics) {
     }
 
     private static List<Diagnostic> diagnose(Source source) {
-        try {
-            Dsl.read(source).norms().forEach(norm -> Compiler.compile(source, norm, Options.DEFAULT));
-            return List.of();
-        } catch (InvalidNormException error) {
-            return error.diagnostics();
-        }
+        Review review = Review.of(source);
+        return review.errors().isEmpty() ? review.warnings() : review.errors();
     }
 
     private static Source source(List<String> lines) {
@@ -77,6 +71,10 @@ record Refused(String code, List<String> lines, List<Diagnostic> diagnostics) {
 
     int length() {
         return String.join("\n", lines).length();
+    }
+
+    boolean isWarning() {
+        return first().severity() == Severity.WARNING;
     }
 
     /** The message, as a sentence without its full stop. */

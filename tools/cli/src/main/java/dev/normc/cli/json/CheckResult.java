@@ -10,7 +10,8 @@ public record CheckResult(List<Program> programs) {
      *
      * @param file as the command named it
      * @param holds whether it has no errors
+     * @param warnings how many warnings it has, those that it allows left out
      * @param norms the names of its norms that were meant; none if it cannot be read
      */
-    public record Program(String file, boolean holds, List<String> norms) {}
+    public record Program(String file, boolean holds, int warnings, List<String> norms) {}
 }
