@@ -30,6 +30,11 @@ final class Witness {
 
     private Witness() {}
 
+    /** The modes that differ: a norm may have the same kernels in both. */
+    static List<Mode> modes(CompiledNorm norm) {
+        return norm.compilation().inference().isPresent() ? List.of(Mode.values()) : List.of(Mode.TRAINING);
+    }
+
     /**
      * Small odd sizes; many rows, so that chunks are merged; a long row with a tail; single elements. As many and as
      * long as the interpreter, which keeps all values, has room for.
