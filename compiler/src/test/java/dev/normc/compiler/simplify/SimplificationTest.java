@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,7 +35,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SimplificationTest {
 
     private static final Map<String, Integer> SIZES =
-            Map.of("N", 4, "D", 5, "C", 5, "T", 3, "B", 2, "G", 2, "K", 3, "H", 3, "W", 2);
+            sizes("N=4 D=5 C=5 T=3 B=2 G=2 K=3 H=3 W=2 O=2 I=3 L=2 Q=3 M=2 A=2");
+
+    private static Map<String, Integer> sizes(String text) {
+        return Stream.of(text.split(" ", -1))
+                .map(size -> size.split("=", -1))
+                .collect(Collectors.toMap(sides -> sides[0], sides -> Integer.valueOf(sides[1])));
+    }
 
     static Stream<Arguments> norms() {
         return Library.names().stream()
