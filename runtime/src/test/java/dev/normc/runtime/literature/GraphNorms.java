@@ -22,9 +22,9 @@ final class GraphNorms {
         Grid x = s.get("x");
         Grid y = s.output("y", x.shape());
         double nodes = s.size("N");
-        Scalar pairs = s.sum(s.size("C"), c -> Places.squaredDifferences(s, x, Places.of(x, p -> p[1] == c)));
+        Scalar pairs = s.sum(s.size("C"), c -> Elements.squaredDifferences(s, x, Elements.of(x, p -> p[1] == c)));
         Scalar length = pairs.over(2 * nodes * nodes).plus(s.constant("eps")).sqrt();
-        for (int[] p : Places.of(x.shape())) {
+        for (int[] p : Elements.of(x.shape())) {
             y.set(centred(s, x, p).times(s.constant("s")).over(length), p);
         }
     }
@@ -32,7 +32,7 @@ final class GraphNorms {
     private static void pairNormSi(Step s) {
         Grid x = s.get("x");
         Grid y = s.output("y", x.shape());
-        for (int[] p : Places.of(x.shape())) {
+        for (int[] p : Elements.of(x.shape())) {
             Scalar square =
                     s.sum(s.size("C"), c -> centred(s, x, new int[] {p[0], c}).square());
             Scalar length = square.plus(s.constant("eps")).sqrt();
@@ -43,7 +43,7 @@ final class GraphNorms {
     private static void pairNormScs(Step s) {
         Grid x = s.get("x");
         Grid y = s.output("y", x.shape());
-        for (int[] p : Places.of(x.shape())) {
+        for (int[] p : Elements.of(x.shape())) {
             Scalar square = s.sum(s.size("C"), c -> x.at(p[0], c).square());
             Scalar length = square.plus(s.constant("eps")).sqrt();
             Scalar mean = x.at(p).minus(centred(s, x, p));
@@ -63,11 +63,11 @@ final class GraphNorms {
             int graph = g;
             for (int c = 0; c < s.size("C"); c++) {
                 int channel = c;
-                List<int[]> nodes = Places.of(x, p -> GRAPH.get(p[0]) == graph && p[1] == channel);
+                List<int[]> nodes = Elements.of(x, p -> GRAPH.get(p[0]) == graph && p[1] == channel);
                 if (nodes.isEmpty()) {
                     continue;
                 }
-                Scalar shift = Places.mean(s, x, nodes).times(s.get("alpha").at(c));
+                Scalar shift = Elements.mean(s, x, nodes).times(s.get("alpha").at(c));
                 Scalar square = s.mean(
                         nodes.size(), i -> x.at(nodes.get(i)).minus(shift).square());
                 Scalar sigma = square.plus(s.constant("eps")).sqrt();

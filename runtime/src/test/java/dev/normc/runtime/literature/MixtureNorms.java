@@ -20,11 +20,11 @@ final class MixtureNorms {
     private MixtureNorms() {}
 
     private static List<int[]> channel(Grid x, int c) {
-        return Places.of(x, p -> p[1] == c);
+        return Elements.of(x, p -> p[1] == c);
     }
 
     private static List<int[]> image(Grid x, int n, int c) {
-        return Places.of(x, p -> p[0] == n && p[1] == c);
+        return Elements.of(x, p -> p[0] == n && p[1] == c);
     }
 
     /** The moments of the proxy's activations, with weights that add up to one. */
@@ -56,7 +56,7 @@ final class MixtureNorms {
         Grid x = s.get("x");
         Grid gates = gates(s, x);
         Grid sums = s.grid(x.shape());
-        for (int[] p : Places.of(x.shape())) {
+        for (int[] p : Elements.of(x.shape())) {
             sums.set(s.number(0), p);
         }
         for (int k = 0; k < s.size("K"); k++) {
@@ -65,7 +65,7 @@ final class MixtureNorms {
             }
         }
         Grid y = s.output("y", x.shape());
-        for (int[] p : Places.of(x.shape())) {
+        for (int[] p : Elements.of(x.shape())) {
             y.set(s.get("alpha").at(p[1]).times(sums.at(p)).plus(s.get("beta").at(p[1])), p);
         }
     }
@@ -78,7 +78,7 @@ final class MixtureNorms {
             for (int k = 0; k < powers.length; k++) {
                 int mode = k;
                 Scalar logit =
-                        s.sum(s.size("C"), c -> s.get("w").at(mode, c).times(Places.mean(s, x, image(x, sample, c))));
+                        s.sum(s.size("C"), c -> s.get("w").at(mode, c).times(Elements.mean(s, x, image(x, sample, c))));
                 powers[k] = logit.plus(s.get("b").at(k)).exp();
             }
             Scalar total = s.sum(powers.length, k -> powers[k]);
@@ -121,8 +121,8 @@ final class MixtureNorms {
         for (int c = 0; c < s.size("C"); c++) {
             List<int[]> places = channel(x, c);
             double n = places.size();
-            Scalar mu = Places.mean(s, x, places);
-            Scalar var = Places.variance(s, x, places);
+            Scalar mu = Elements.mean(s, x, places);
+            Scalar var = Elements.variance(s, x, places);
             double oldMean = s.get("h_running_mean").value(c);
             double oldVar = s.get("h_running_var").value(c);
             s.next("h_running_mean", (1 - share) * oldMean + share * mu.value, c);
@@ -151,14 +151,14 @@ final class MixtureNorms {
         Scalar alpha =
                 s.get("scale").at().times(size).plus(s.get("offset").at()).sigmoid();
         Scalar rest = alpha.negate().plus(1);
-        for (int[] sample : Places.of(s.size("N"), s.size("C"))) {
+        for (int[] sample : Elements.of(s.size("N"), s.size("C"))) {
             int c = sample[1];
             List<int[]> own = image(x, sample[0], c);
-            List<int[]> set = Places.of(x, p -> p[1] == c && context.value(p[0]) != 0);
-            Scalar setMean = Places.mean(s, x, set);
-            Scalar ownMean = Places.mean(s, x, own);
-            Scalar setSquare = Places.variance(s, x, set).plus(setMean.square());
-            Scalar ownSquare = Places.variance(s, x, own).plus(ownMean.square());
+            List<int[]> set = Elements.of(x, p -> p[1] == c && context.value(p[0]) != 0);
+            Scalar setMean = Elements.mean(s, x, set);
+            Scalar ownMean = Elements.mean(s, x, own);
+            Scalar setSquare = Elements.variance(s, x, set).plus(setMean.square());
+            Scalar ownSquare = Elements.variance(s, x, own).plus(ownMean.square());
             Scalar mu = alpha.times(setMean).plus(rest.times(ownMean));
             Scalar square = alpha.times(setSquare).plus(rest.times(ownSquare));
             Scalar sigma = square.minus(mu.square()).plus(s.constant("eps")).sqrt();

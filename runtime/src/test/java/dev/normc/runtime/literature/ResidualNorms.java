@@ -26,22 +26,22 @@ final class ResidualNorms {
 
     private static Grid each(Step s, Grid shape, Function<int[], Scalar> formula) {
         Grid grid = s.grid(shape.shape());
-        Places.of(shape.shape()).forEach(p -> grid.set(formula.apply(p), p));
+        Elements.of(shape.shape()).forEach(p -> grid.set(formula.apply(p), p));
         return grid;
     }
 
     private static void output(Step s, String name, Grid values) {
         Grid output = s.output(name, values.shape());
-        Places.of(values.shape()).forEach(p -> output.set(values.at(p), p));
+        Elements.of(values.shape()).forEach(p -> output.set(values.at(p), p));
     }
 
     /** Of each row, with the parameters and the eps of the call called {@code call}. */
     private static Grid layerNorm(Step s, String call, Grid v) {
         return each(s, v, p -> {
-            List<int[]> row = Places.of(v, q -> q[0] == p[0]);
+            List<int[]> row = Elements.of(v, q -> q[0] == p[0]);
             Scalar sigma =
-                    Places.variance(s, v, row).plus(s.constant(call + "_eps")).sqrt();
-            Scalar h = v.at(p).minus(Places.mean(s, v, row)).over(sigma);
+                    Elements.variance(s, v, row).plus(s.constant(call + "_eps")).sqrt();
+            Scalar h = v.at(p).minus(Elements.mean(s, v, row)).over(sigma);
             return s.get(call + "_gamma")
                     .at(p[1])
                     .times(h)

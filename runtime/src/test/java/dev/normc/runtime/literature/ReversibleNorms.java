@@ -20,11 +20,11 @@ final class ReversibleNorms {
         Grid y = s.output("y", x.shape());
         Grid mu = s.output("mu", s.size("N"), s.size("C"));
         Grid sigma = s.output("sigma", s.size("N"), s.size("C"));
-        for (int[] series : Places.of(s.size("N"), s.size("C"))) {
-            List<int[]> places = Places.of(x, p -> p[0] == series[0] && p[2] == series[1]);
+        for (int[] series : Elements.of(s.size("N"), s.size("C"))) {
+            List<int[]> places = Elements.of(x, p -> p[0] == series[0] && p[2] == series[1]);
             int c = series[1];
-            mu.set(Places.mean(s, x, places).stop(), series);
-            Scalar var = Places.variance(s, x, places).plus(s.constant("eps"));
+            mu.set(Elements.mean(s, x, places).stop(), series);
+            Scalar var = Elements.variance(s, x, places).plus(s.constant("eps"));
             sigma.set(var.sqrt().stop(), series);
             for (int[] p : places) {
                 Scalar h = x.at(p).minus(mu.at(series)).over(sigma.at(series));
@@ -37,7 +37,7 @@ final class ReversibleNorms {
         Grid x = s.get("x");
         Grid y = s.output("y", x.shape());
         double eps = s.constant("eps");
-        for (int[] p : Places.of(x.shape())) {
+        for (int[] p : Elements.of(x.shape())) {
             Scalar h = x.at(p)
                     .minus(s.get("beta").at(p[2]))
                     .over(s.get("gamma").at(p[2]).plus(eps * eps));
@@ -53,9 +53,9 @@ final class ReversibleNorms {
         Scalar logdet = s.number(0);
         for (int c = 0; c < s.size("C"); c++) {
             int channel = c;
-            List<int[]> places = Places.of(x, p -> p[1] == channel);
-            double b0 = first ? -Places.mean(s, x, places).value : s.get("b0").value(c);
-            double variance = Places.variance(s, x, places).value;
+            List<int[]> places = Elements.of(x, p -> p[1] == channel);
+            double b0 = first ? -Elements.mean(s, x, places).value : s.get("b0").value(c);
+            double variance = Elements.variance(s, x, places).value;
             double logs0 = first
                     ? Math.log(1 / (Math.sqrt(variance) + s.constant("eps")))
                     : s.get("logs0").value(c);
@@ -81,9 +81,9 @@ final class ReversibleNorms {
 
     private static Grid normalized(Step s, Grid v) {
         Grid h = s.grid(v.shape());
-        List<int[]> all = Places.of(v.shape());
-        Scalar mu = Places.mean(s, v, all);
-        Scalar length = Places.variance(s, v, all).times(all.size()).sqrt();
+        List<int[]> all = Elements.of(v.shape());
+        Scalar mu = Elements.mean(s, v, all);
+        Scalar length = Elements.variance(s, v, all).times(all.size()).sqrt();
         all.forEach(p -> h.set(v.at(p).minus(mu).over(length.plus(s.constant("eps"))), p));
         return h;
     }

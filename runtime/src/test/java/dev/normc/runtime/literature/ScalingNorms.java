@@ -25,7 +25,7 @@ final class ScalingNorms {
     private static void pixelNorm(Step s) {
         Grid x = s.get("x");
         Grid y = s.output("y", x.shape());
-        for (int[] p : Places.of(x.shape())) {
+        for (int[] p : Elements.of(x.shape())) {
             Scalar square = s.mean(s.size("C"), c -> x.at(p[0], c, p[2], p[3]).square());
             y.set(x.at(p).over(square.plus(s.constant("eps")).sqrt()), p);
         }
@@ -100,9 +100,9 @@ final class ScalingNorms {
         double width = s.size("D");
         for (int n = 0; n < s.size("N"); n++) {
             int row = n;
-            List<int[]> places = Places.of(x, p -> p[0] == row);
-            Scalar mu = Places.mean(s, x, places);
-            Scalar sigma = Places.squaredDifferences(s, x, places)
+            List<int[]> places = Elements.of(x, p -> p[0] == row);
+            Scalar mu = Elements.mean(s, x, places);
+            Scalar sigma = Elements.squaredDifferences(s, x, places)
                     .over(2 * width * width)
                     .sqrt();
             places.forEach(p -> y.set(x.at(p).minus(mu).over(sigma), p));

@@ -24,7 +24,7 @@ final class WeightNorms {
     private WeightNorms() {}
 
     private static List<int[]> kernel(Grid w, int output) {
-        return Places.of(w, p -> p[0] == output);
+        return Elements.of(w, p -> p[0] == output);
     }
 
     private static void demodulation(Step s) {
@@ -33,7 +33,7 @@ final class WeightNorms {
         Grid y = s.output("y", s.size("N"), shape[0], shape[1], shape[2], shape[3]);
         for (int n = 0; n < s.size("N"); n++) {
             Grid modulated = s.grid(shape);
-            for (int[] p : Places.of(shape)) {
+            for (int[] p : Elements.of(shape)) {
                 modulated.set(w.at(p).times(s.get("s").at(n, p[1])), p);
             }
             for (int o = 0; o < shape[0]; o++) {
@@ -53,11 +53,11 @@ final class WeightNorms {
         Grid w = s.get("w");
         double[] v = new double[s.size("I")];
         double[] u = new double[s.size("O")];
-        Places.of(w.shape()).forEach(p -> v[p[1]] += w.value(p) * s.get("u").value(p[0]));
+        Elements.of(w.shape()).forEach(p -> v[p[1]] += w.value(p) * s.get("u").value(p[0]));
         scaleToUnit(v);
-        Places.of(w.shape()).forEach(p -> u[p[0]] += w.value(p) * v[p[1]]);
+        Elements.of(w.shape()).forEach(p -> u[p[0]] += w.value(p) * v[p[1]]);
         scaleToUnit(u);
-        List<int[]> places = Places.of(w.shape());
+        List<int[]> places = Elements.of(w.shape());
         Scalar sigma = s.sum(places.size(), i -> {
             int[] p = places.get(i);
             return w.at(p).times(u[p[0]] * v[p[1]]);
@@ -79,7 +79,7 @@ final class WeightNorms {
         Grid v = s.get("v");
         Grid g = s.get("g");
         Grid w = s.grid(v.shape());
-        for (int[] p : Places.of(v.shape())) {
+        for (int[] p : Elements.of(v.shape())) {
             w.set(s.number(g.value(p[0]) * v.value(p) / length(s, v, p[0])), p);
         }
         Grid y = s.output("y", v.shape());
@@ -97,7 +97,7 @@ final class WeightNorms {
                 }
             }
         });
-        Places.of(v.shape()).forEach(p -> y.set(cut.at(p), p));
+        Elements.of(v.shape()).forEach(p -> y.set(cut.at(p), p));
     }
 
     private static double length(Step s, Grid v, int o) {
@@ -115,8 +115,8 @@ final class WeightNorms {
         for (int o = 0; o < s.size("O"); o++) {
             List<int[]> kernel = kernel(w, o);
             double n = kernel.size();
-            Scalar mu = Places.mean(s, w, kernel);
-            Scalar deviation = Places.squaredDifferences(s, w, kernel)
+            Scalar mu = Elements.mean(s, w, kernel);
+            Scalar deviation = Elements.squaredDifferences(s, w, kernel)
                     .over(2 * n * (n - 1))
                     .sqrt();
             kernel.forEach(p -> y.set(w.at(p).minus(mu).over(deviation.plus(s.constant("eps"))), p));
@@ -130,8 +130,8 @@ final class WeightNorms {
         for (int o = 0; o < s.size("O"); o++) {
             List<int[]> kernel = kernel(w, o);
             Scalar gain = s.get("gain").at(o).times(s.constant("gamma"));
-            Scalar mu = Places.mean(s, w, kernel);
-            Scalar sigma = Places.variance(s, w, kernel).sqrt();
+            Scalar mu = Elements.mean(s, w, kernel);
+            Scalar sigma = Elements.variance(s, w, kernel).sqrt();
             Scalar scale = sigma.times(Math.sqrt(kernel.size()));
             Scalar floored =
                     scale.value * scale.value < s.constant("eps") ? s.number(Math.sqrt(s.constant("eps"))) : scale;
@@ -142,8 +142,8 @@ final class WeightNorms {
     private static void centredWeight(Step s) {
         Grid w = s.get("w");
         Grid y = s.output("y", w.shape());
-        for (int[] p : Places.of(w.shape())) {
-            y.set(w.at(p).minus(Places.mean(s, w, kernel(w, p[0]))), p);
+        for (int[] p : Elements.of(w.shape())) {
+            y.set(w.at(p).minus(Elements.mean(s, w, kernel(w, p[0]))), p);
         }
     }
 

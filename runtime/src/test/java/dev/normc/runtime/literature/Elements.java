@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** The places of an array, for formulas that go over several of its axes at once. */
-final class Places {
+final class Elements {
 
-    private Places() {}
+    private Elements() {}
 
     /** All places of an array of this shape, row-major. */
     static List<int[]> of(int... shape) {
