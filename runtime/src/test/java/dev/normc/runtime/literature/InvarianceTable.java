@@ -29,14 +29,17 @@ final class InvarianceTable {
             BatchRenormFull scale [C] shift [C]
             CentredWeight scale - shift [O]
             ConditionalBatchNorm scale [C] shift [C]
+            ContraNorm scale - shift -
             CosineNorm scale [N] shift -
             CrmsNorm scale [N] shift -
             CumulativeBatchNorm scale [C] shift [C]
+            CumulativeLayerNorm scale [N] shift [N]
             DeepNorm scale - shift [N]
             Demodulation scale [O] shift -
             Derf scale - shift -
             DetachNorm scale [N] shift [N]
             DiminishingBatchNorm scale - shift -
+            DivisiveNorm scale - shift [N]
             DomainBatchNorm scale [C] shift [C]
             DyAlgebraic scale - shift -
             DyAsinh scale - shift -
@@ -70,6 +73,7 @@ final class InvarianceTable {
             InstanceLayerNorm scale [N] shift [N]
             InstanceNorm scale [N,C] shift [N,C]
             InstanceNormRunning scale [N,C] shift [N,C]
+            IterNorm scale [G] shift [G,K]
             Keel scale - shift [N]
             L1BatchNorm scale [C] shift [C]
             L1Norm scale [N] shift -
@@ -78,9 +82,12 @@ final class InvarianceTable {
             LayerNormScaling scale [N] shift [N]
             LayerScale scale - shift -
             LearnedLpNorm scale [N] shift -
+            LocalResponseNorm scale - shift -
+            LogSoftmax scale - shift [N]
             LpNorm scale [N] shift -
             Mabn scale [C] shift -
             MaskedBatchNorm scale [C] shift [C]
+            MaskedSoftmax scale - shift [N]
             MaskedSyncBatchNorm scale - shift -
             MinMaxNorm scale [N] shift [N]
             ModeNorm scale - shift -
@@ -95,6 +102,7 @@ final class InvarianceTable {
             PairNormSi scale [] shift [C]
             PartialRmsNorm scale [N] shift -
             PearsonNorm scale [N] shift [N]
+            PerChannelEnergyNorm scale - shift -
             PeriNorm scale - shift -
             PixelNorm scale [N,H,W] shift -
             PolyNorm scale [N] shift -
@@ -127,8 +135,11 @@ final class InvarianceTable {
             ScaledWeightStandardization scale [O] shift [O]
             SeeDNorm scale - shift -
             SeeDNormHeads scale - shift -
+            Sinkhorn scale - shift [N,I]
             Softmax scale - shift [N]
+            SoftmaxOne scale - shift -
             Spade scale [C] shift [C]
+            Sparsemax scale - shift [N]
             SpectralNorm scale [] shift -
             SplitBatchNorm scale [S,C] shift [S,C]
             SubLayerNorm scale - shift -

@@ -9,6 +9,7 @@ import dev.normc.compiler.graph.Tensor;
 import dev.normc.dsl.library.Library;
 import dev.normc.runtime.KernelRun;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,7 @@ class InvariancesTest {
         assumeTrue(mask.isPresent());
         List<String> axes = Probe.names(mask.get());
         double[] kept = Probe.get(probe.values(), mask.get());
+        assertTrue(Arrays.stream(kept).anyMatch(value -> value == 0), "nothing is masked");
         for (double poison : new double[] {1e100, Double.NaN}) {
             Map<Tensor, double[]> poisoned = probe.values();
             double[] x = Probe.get(poisoned, probe.input());
@@ -113,7 +115,10 @@ class InvariancesTest {
                 .toArray();
     }
 
-    /** All that comes out for a batch in another order is what came out before, in that order. */
+    /**
+     * All that comes out for a batch in another order is what came out before, in that order. The batch of a weight are
+     * its outputs.
+     */
     @ParameterizedTest
     @MethodSource("norms")
     void theBatchHasNoOrder(String norm) {

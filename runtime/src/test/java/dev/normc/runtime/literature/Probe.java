@@ -58,12 +58,20 @@ final class Probe {
         norm = compile(source, options.withConstants(constants));
         sizes = Sizes.of(norm.signature()).complete(GradientCheck.defaultSizes(norm.signature()));
         values = RandomArguments.of(norm.signature(), sizes, 7);
+        if (!Arrays.stream(run(values).get(output())).allMatch(Double::isFinite)) {
+            norm.signature().inputs().forEach(this::makePositive); // a norm of energies
+        }
         Tensor first = norm.signature().outputs().get(0);
         values.forEach((tensor, numbers) -> {
             if (tensor.role() == Role.UPSTREAM && !tensor.name().equals(first.name())) {
                 Arrays.fill(numbers, 0); // the question is about the first output
             }
         });
+    }
+
+    private void makePositive(Tensor input) {
+        double[] numbers = get(values, input);
+        Arrays.setAll(numbers, i -> Math.abs(numbers[i]) + 0.1);
     }
 
     private static CompiledNorm compile(Source source, Options options) {
