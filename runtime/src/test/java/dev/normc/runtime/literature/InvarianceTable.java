@@ -97,6 +97,7 @@ final class InvarianceTable {
             NgptUpdate scale [N] shift -
             NormFormer scale - shift -
             NormInNorm scale [] shift []
+            OnlineNorm scale - shift -
             PairNorm scale [] shift [C]
             PairNormScs scale - shift -
             PairNormSi scale [] shift [C]

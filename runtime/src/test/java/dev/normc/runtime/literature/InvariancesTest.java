@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,6 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InvariancesTest {
 
     private static final double ZERO = 1e-9;
+
+    /** Norms in which a sample meets those before it. */
+    private static final Set<String> ORDERED = Set.of("OnlineNorm");
 
     static Stream<String> norms() {
         return Library.names().stream();
@@ -122,6 +126,7 @@ class InvariancesTest {
     @ParameterizedTest
     @MethodSource("norms")
     void theBatchHasNoOrder(String norm) {
+        assumeTrue(!ORDERED.contains(norm));
         Probe probe = new Probe(norm);
         String batch =
                 probe.axes().get(probe.axes().contains("B") ? probe.axes().indexOf("B") : 0);
