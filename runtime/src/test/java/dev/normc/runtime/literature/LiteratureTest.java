@@ -18,16 +18,22 @@ class LiteratureTest {
 
     static Stream<Entry> entries() {
         return Stream.of(
-                        FiveNorms.ENTRIES,
-                        RowNorms.ENTRIES,
-                        ModulatedNorms.ENTRIES,
-                        DetachedNorms.ENTRIES,
                         CosineNorms.ENTRIES,
-                        PointwiseNorms.ENTRIES,
+                        DetachedNorms.ENTRIES,
+                        FiveNorms.ENTRIES,
+                        GraphNorms.ENTRIES,
                         ImageNorms.ENTRIES,
                         MeetingNorms.ENTRIES,
-                        WhiteningNorms.ENTRIES,
-                        OnlineNorms.ENTRIES)
+                        MixtureNorms.ENTRIES,
+                        ModulatedNorms.ENTRIES,
+                        OnlineNorms.ENTRIES,
+                        PointwiseNorms.ENTRIES,
+                        ResidualNorms.ENTRIES,
+                        ReversibleNorms.ENTRIES,
+                        RowNorms.ENTRIES,
+                        ScalingNorms.ENTRIES,
+                        WeightNorms.ENTRIES,
+                        WhiteningNorms.ENTRIES)
                 .flatMap(List::stream);
     }
 

@@ -87,6 +87,8 @@ final class Latex {
             return "\\begin{cases} " + print(conditional.consequence(), 0) + " & \\text{if } "
                     + print(conditional.condition(), 0) + " \\\\ " + print(conditional.alternative(), 0)
                     + " & \\text{otherwise} \\end{cases}";
+        } else if (expression instanceof Index index) {
+            return function("index") + "\\left(" + index.axis().text() + "\\right)";
         }
         if (expression instanceof Index index) {
             return "\\operatorname{index}\\left(" + name(index.axis().text()) + "\\right)";
@@ -153,12 +155,16 @@ final class Latex {
 
     private static String reduction(Reduction reduction, int strength) {
         String axes = reduction.axes().stream().map(Name::text).collect(Collectors.joining(","));
+        String places = reduction
+                .where()
+                .map(condition -> axes + " : " + print(condition, 0))
+                .orElse(axes);
         String kind = reduction.kind().text();
         boolean isSum = kind.equals("sum");
         String value = print(reduction.value(), isSum ? PRODUCT : 0);
         return isSum
-                ? bracketed("\\sum_{" + axes + "} " + value, strength > SUM)
-                : function(kind) + "_{" + axes + "}\\left(" + value + "\\right)";
+                ? bracketed("\\sum_{" + places + "} " + value, strength > SUM)
+                : function(kind) + "_{" + places + "}\\left(" + value + "\\right)";
     }
 
     /** {@code 10^{-5}} for 1e-5. */
