@@ -27,7 +27,14 @@ class LiteratureTest {
                         ImageNorms.ENTRIES,
                         MeetingNorms.ENTRIES,
                         WhiteningNorms.ENTRIES,
-                        OnlineNorms.ENTRIES)
+                        OnlineNorms.ENTRIES,
+                        PowerNorms.ENTRIES,
+                        Rings.ENTRIES,
+                        BatchNorms.ENTRIES,
+                        AveragedNorms.ENTRIES,
+                        MixedNorms.ENTRIES,
+                        ConditionedNorms.ENTRIES,
+                        ScaledBatchNorms.ENTRIES)
                 .flatMap(List::stream);
     }
 
