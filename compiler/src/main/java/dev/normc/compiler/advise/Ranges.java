@@ -98,6 +98,10 @@ final class Ranges {
         if (Forms.differenceOfMeans(sum).isPresent()) {
             return Range.NOT_NEGATIVE;
         }
+        Range whole = difference(new Term(sum.input(0), false), new Term(sum.input(1), sum.is(Pointwise.SUBTRACT)));
+        if (whole != Range.ANY) {
+            return whole;
+        }
         List<Term> left = Forms.terms(sum.input(0));
         List<Term> right = Forms.terms(sum.input(1)).stream()
                 .map(term -> term.turned(sum.is(Pointwise.SUBTRACT)))

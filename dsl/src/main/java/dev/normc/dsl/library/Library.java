@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,9 +44,18 @@ public final class Library {
         return lines(name).replace('\n', ' ');
     }
 
-    /** The first of the program's {@code ///} lines: what the norm is, its authors and the year. */
+    /**
+     * The program's {@code ///} lines up to one that ends with a full stop: what the norm is, its authors and the year.
+     */
     public static String title(String name) {
-        return lines(name).lines().findFirst().orElse("");
+        List<String> title = new ArrayList<>();
+        for (String line : lines(name).lines().toList()) {
+            title.add(line);
+            if (line.endsWith(".")) {
+                break;
+            }
+        }
+        return String.join(" ", title);
     }
 
     private static String lines(String name) {
