@@ -62,8 +62,8 @@ class SourcesTest {
         assertEquals(
                 "There is no file LayrNorm.norm; did you mean LayerNorm of the library?", refusal("LayrNorm.norm"));
         assertEquals(
-                "There is no file and no norm of the library called Sinkhorn; normc list shows the library.",
-                refusal("Sinkhorn"));
+                "There is no file and no norm of the library called Cholesky; normc list shows the library.",
+                refusal("Cholesky"));
     }
 
     @Test
