@@ -8,6 +8,7 @@ import dev.normc.compiler.graph.GraphBuilder;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
 import dev.normc.compiler.graph.Role;
+import dev.normc.compiler.lower.Lowering;
 import dev.normc.dsl.Dsl;
 import dev.normc.dsl.library.Kind;
 import dev.normc.dsl.library.Library;
@@ -39,9 +40,7 @@ class KindsTest {
 
     private static Set<Kind> kinds(String name) {
         Source source = Library.find(name).orElseThrow();
-        Graph graph = Compiler.compile(source, Dsl.read(source).norms().get(0), Options.DEFAULT)
-                .training()
-                .lowered();
+        Graph graph = Lowering.lower(source, Dsl.read(source).norms().get(0), Map.of(), true);
         Set<Axis> reduced = reducedAxes(graph);
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
         if (reduced.isEmpty()) {

@@ -12,6 +12,7 @@ import dev.normc.dsl.source.Source;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Derived backwards are as short as those derived by hand, and kernels pass over memory as rarely as they can. */
@@ -117,5 +118,51 @@ class SweepsTest {
     void allGradientsOfDyTComeOutOfOneSweep() {
         assertEquals(new Counts(1, 1, 0), forward("DyT"));
         assertEquals(new Counts(1, 1, 3), backward("DyT"));
+    }
+
+    /**
+     * Norms whose counts can be told from their formulas: one sweep where every statistic keeps the outermost axis, one
+     * more for each statistic over it that the rest waits for; a reduction for each statistic, and in the backward one
+     * for each path through a statistic and for each parameter.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        // norm, sweeps and reductions of the forward, of the backward
+        "AddRmsNorm,            1, 1,   1, 2", // mean of squares; its path, gamma
+        "GemmaRmsNorm,          1, 1,   1, 2",
+        "GatedRmsNorm,          1, 1,   1, 2",
+        "RmsNormOriginal,       1, 1,   1, 2",
+        "ScaleNorm,             1, 1,   1, 2",
+        "L2Norm,                1, 1,   1, 1",
+        "L1Norm,                1, 1,   1, 1",
+        "WeightNorm,            1, 1,   1, 1", // dot product of gradient and direction: the path and dg share it
+        "PixelNorm,             1, 1,   1, 1",
+        "AdaLayerNorm,          1, 2,   1, 4", // mean and variance; two paths, scale, shift
+        "PostNorm,              1, 2,   1, 4",
+        "DeepNorm,              1, 2,   1, 4",
+        "GroupNorm,             1, 2,   1, 4",
+        "InstanceNorm,          1, 2,   1, 4",
+        "ZScoreNorm,            1, 2,   1, 2",
+        "RevIn,                 1, 2,   1, 2", // the statistics get no gradient: two parameters are left
+        "FilterResponseNorm,    1, 1,   1, 4", // one path; gamma, beta, tau
+        "PolyNorm,              1, 3,   1, 7", // three powers: a path and a weight each; b
+        "Derf,                  1, 0,   1, 4", // alpha, s, gamma, beta
+        "DyIsru,                1, 0,   1, 3",
+        "LayerScale,            1, 0,   1, 1",
+        "Softmax,               1, 2,   1, 1", // maximum and sum; the maximum gets no gradient
+        "LogSoftmax,            1, 2,   1, 1",
+        "BatchNorm2d,           2, 2,   2, 2", // over the batch: gathered in one sweep, used in the next
+        "BatchRenorm,           2, 2,   2, 3",
+        "PowerNormV,            2, 1,   2, 2",
+        "PowerNormReleased,     2, 2,   1, 3", // its own backward waits for nothing
+        "MaskedBatchNorm,       3, 3,   3, 3", // the variance under a mask waits for the mean under it
+    })
+    void theLibraryPassesOverMemoryAsRarelyAsItsFormulasAllow(
+            String norm, int forwardSweeps, int forwardReductions, int backwardSweeps, int backwardReductions) {
+        Counts forward = forward(norm);
+        Counts backward = backward(norm);
+        assertEquals(
+                List.of(forwardSweeps, forwardReductions, backwardSweeps, backwardReductions),
+                List.of(forward.memorySweeps(), forward.reductions(), backward.memorySweeps(), backward.reductions()));
     }
 }

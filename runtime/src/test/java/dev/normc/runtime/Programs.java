@@ -31,7 +31,8 @@ public final class Programs {
             "language.norm",
             "sized.norm");
 
-    private static final Normc NORMC = new Normc(0);
+    /** Keeps the last few: most programs are compiled for their signature first, then once more as they are. */
+    private static final Normc NORMC = new Normc(4);
 
     private Programs() {}
 

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 final class Witness {
 
     /** Elements of a value over all axes. */
-    private static final int MOST_ELEMENTS = 150_000;
+    private static final int MOST_ELEMENTS = 60_000;
 
     private Witness() {}
 

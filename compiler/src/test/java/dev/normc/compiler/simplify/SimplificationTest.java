@@ -44,10 +44,10 @@ class SimplificationTest {
     private static final int PART = 2;
 
     /**
-     * Its inference has two factors of two axes each, which come in the order of their ids; once the stop of its
-     * softmax is erased, one of them has another id.
+     * They have two factors over the same axes, which come in the order of their ids; once a stop is erased, one of
+     * them has another id.
      */
-    private static final Set<String> BRACKETED_ANEW = Set.of("ModeNorm");
+    private static final Set<String> BRACKETED_ANEW = Set.of("Mabn", "ModeNorm");
 
     static Stream<Arguments> norms() {
         return Library.names().stream()

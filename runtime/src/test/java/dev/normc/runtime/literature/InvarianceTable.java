@@ -21,6 +21,7 @@ final class InvarianceTable {
             AddLayerNorm scale - shift -
             AddRmsNorm scale - shift -
             AttentiveNorm scale - shift -
+            BatchChannelMixture scale [] shift []
             BatchChannelNorm scale [G,K] shift [G,K]
             BatchInstanceNorm scale [C] shift [C]
             BatchNorm scale [C] shift [C]
@@ -77,6 +78,7 @@ final class InvarianceTable {
             Keel scale - shift [N]
             L1BatchNorm scale [C] shift [C]
             L1Norm scale [N] shift -
+            LInfBatchNorm scale [C] shift [C]
             L2Norm scale [N] shift -
             LayerNorm scale [N] shift [N]
             LayerNormScaling scale [N] shift [N]

@@ -34,7 +34,7 @@ final class Probe {
     /** Relative to the largest element. */
     private static final double TOLERANCE = 1e-9;
 
-    private static final Normc NORMC = new Normc(0);
+    private static final Normc NORMC = new Normc(256);
 
     private final CompiledNorm norm;
     private final Map<String, Integer> sizes;

@@ -38,9 +38,9 @@ class CompletionCommandTest {
             delimiter = '|',
             value = {
                 "gr              | gradcheck",
-                "explain La      | LayerNorm",
-                "check DyT Scal  | ScaleNorm",
-                "plot Softm      | Softmax",
+                "explain GroupN  | GroupNorm",
+                "check DyT ScaleN| ScaleNorm",
+                "plot Sinkh      | Sinkhorn",
                 "explain --la    | --latex",
                 "explain --type d| double",
                 "run --compiler i| interpreter",

@@ -67,7 +67,7 @@ class MainTest {
         Outcome.of("--verison").isMisused("normc", "There is no option --verison; did you mean --version?");
         Outcome.of("explain", "LayerNorm", "--typ", "float")
                 .isMisused("normc explain", "There is no option --typ; did you mean --type?");
-        Outcome.of("list", "LayerNorm").isMisused("normc list", "list has no use for LayerNorm.");
+        Outcome.of("new", "MyNorm", "Other").isMisused("normc new", "new has no use for Other.");
     }
 
     @Test

@@ -43,7 +43,13 @@ class NewCommandTest {
         assertTrue(Stream.of("data", "state", "update", "if train", "where", "running")
                 .allMatch(word -> lines.stream().anyMatch(line -> line.startsWith(HINT) && line.contains(word))));
         Files.write(file, taken);
-        Outcome.of("check", file.toString()).succeeds();
+        Outcome checked = Outcome.of("check", file.toString());
+        assertEquals(ExitCode.OK, checked.code(), checked::err);
+        long unused = checked.err()
+                .lines()
+                .filter(line -> line.contains(" warning: "))
+                .count();
+        assertTrue(unused > 0 && !checked.err().contains(" error: "), checked::err); // no formula uses them yet
         Outcome.of("gradcheck", file.toString()).succeeds();
     }
 
