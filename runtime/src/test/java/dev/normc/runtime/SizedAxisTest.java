@@ -9,6 +9,7 @@ import dev.normc.compiler.Options;
 import dev.normc.compiler.emit.ScalarType;
 import dev.normc.compiler.graph.Role;
 import dev.normc.compiler.graph.Sizes;
+import dev.normc.dsl.diagnostic.InvalidNormException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
@@ -57,7 +58,7 @@ class SizedAxisTest {
     void aSizeThatIsNotWholeIsRefusedWhenSizesAreBoundAndByGeneratedSource() throws ReflectiveOperationException {
         CompiledNorm norm = compile(HALVES);
         assertRefused(
-                "Halves: the size of H = D / 2 must be a whole number, but is 3.5",
+                "Halves: the size of H = D / 2 must be a whole number from 0 to 2147483647, but is 3.5",
                 () -> norm.bind(Map.of("N", 2, "D", 7), Mode.TRAINING));
         assertRefused(
                 "Halves: the size of H = D / 2 must be 4, given 5",
@@ -72,19 +73,29 @@ class SizedAxisTest {
         InvocationTargetException refused =
                 assertThrows(InvocationTargetException.class, () -> constructor.newInstance(2, 7));
         assertEquals(
-                "the size of H = D / 2 must be a whole number, but is 3.5",
+                "the size of H = D / 2 must be a whole number from 0 to 2147483647, but is 3.5",
                 refused.getTargetException().getMessage());
+    }
+
+    @Test
+    void aConstantThatMakesASizeImpossibleIsRefusedWhenTheNormIsCompiled() {
+        String program = "norm Ring(x[N]) { const n = 2; axis K = n; param w[K] = 1; return x + sum[K](w) }";
+        for (double slots : new double[] {2.5, 0, -1, 1e10}) {
+            InvalidNormException refused = assertThrows(
+                    InvalidNormException.class, () -> compile(program, Map.of("n", slots), JavaCompiler.JANINO));
+            assertTrue(String.valueOf(refused.getMessage()).contains("the size of the axis `K`"), refused::toString);
+        }
     }
 
     @Test
     void negativeAndHugeSizesAreRefused() {
         CompiledNorm less = compile("norm Less(x[N]) { axis H = N - 3; param w[H] = 1; return x + sum[H](w) }");
         assertRefused(
-                "Less: the size of H = N - 3 must be a whole number, but is -1.0",
+                "Less: the size of H = N - 3 must be a whole number from 0 to 2147483647, but is -1.0",
                 () -> less.bind(Map.of("N", 2), Mode.TRAINING));
         CompiledNorm huge = compile("norm Huge(x[N]) { axis H = N * N; param w[H] = 1; return x + sum[H](w) }");
         assertRefused(
-                "Huge: the size of H = N * N must be a whole number, but is 1.0E10",
+                "Huge: the size of H = N * N must be a whole number from 0 to 2147483647, but is 1.0E10",
                 () -> huge.bind(Map.of("N", 100_000), Mode.TRAINING));
     }
 

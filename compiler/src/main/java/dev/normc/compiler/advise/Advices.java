@@ -76,7 +76,7 @@ final class Advices {
         } else if (facts.range(divisor).isNotNegative()) {
             return List.of(value + " + eps", "max(" + value + ", eps)");
         }
-        return List.of("if " + value + " != 0 then ... else ...");
+        return List.of("if " + atom(value) + " != 0 then ... else ...");
     }
 
     /** {@code log(v)} where v can be zero. */
@@ -105,8 +105,13 @@ final class Advices {
         String value = facts.words(node.input(0), node);
         String rewrite = node.is(Pointwise.SQRT)
                 ? "sqrt(" + value + " + eps)"
-                : "(" + value + " + eps)^" + facts.words(node.input(1), node);
+                : "(" + value + " + eps)^" + atom(facts.words(node.input(1), node));
         return Optional.of(AdviceMessages.infiniteGradient(node.origin(), facts.words(node, node), List.of(rewrite)));
+    }
+
+    /** The words, in parentheses if they are more than a name, a number or a call. */
+    private static String atom(String words) {
+        return words.matches("[\\w.]+(\\[[^\\[\\]]*\\])?(\\([^()]*\\))?") ? words : "(" + words + ")";
     }
 
     private static boolean isRoot(Node node, Facts facts) {
@@ -199,7 +204,7 @@ final class Advices {
         }
         long most = (long)
                 (80 / Math.log(Math.max(Math.E, facts.range(node.input(0)).low())));
-        return facts.words(node.input(0), node) + "^min(" + value + ", " + most + ")";
+        return atom(facts.words(node.input(0), node)) + "^min(" + value + ", " + most + ")";
     }
 
     /** {@code exp(v) / sum[A](exp(v))} overflows where the shifted one, which is the same, does not. */

@@ -41,8 +41,13 @@ final class Growths {
             double degree = degree(node, degrees, input, states);
             degrees.put(node, degree);
             highest.merge(node, degree, Math::max);
-            boolean first = node.inputs().stream().noneMatch(from -> degrees.getOrDefault(from, 0.0) > HIGHEST_USUAL);
+            List<Node> high = node.inputs().stream()
+                    .filter(from -> degrees.getOrDefault(from, 0.0) > HIGHEST_USUAL)
+                    .toList();
+            // a power that is written once is computed by several products: the last of them is the power
+            boolean first = high.stream().allMatch(from -> from.origin().equals(node.origin()));
             if (degree > HIGHEST_USUAL && first) {
+                high.forEach(excessive::remove);
                 excessive.putIfAbsent(node, new Degree(input, degree));
             }
         }

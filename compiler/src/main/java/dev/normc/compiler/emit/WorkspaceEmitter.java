@@ -173,7 +173,7 @@ final class WorkspaceEmitter {
         code.addStatement(
                 "throw new $T($S + $L)",
                 IllegalArgumentException.class,
-                "the size of " + sized + " must be a whole number, but is ",
+                "the size of " + sized + " must be a whole number from 0 to " + Integer.MAX_VALUE + ", but is ",
                 local);
         code.endControlFlow();
         return code.addStatement("this.$L = (int) $L", field, local).build();

@@ -17,7 +17,8 @@ public record SizedAxis(Axis axis, Node size) {
     int of(Map<String, Integer> sizes) {
         double value = UniformValue.of(size, sizes);
         if (value != Math.rint(value) || value < 0 || value > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("the size of " + this + " must be a whole number, but is " + value);
+            throw new IllegalArgumentException("the size of " + this + " must be a whole number from 0 to "
+                    + Integer.MAX_VALUE + ", but is " + value);
         }
         return (int) value;
     }

@@ -15,7 +15,9 @@ import dev.normc.dsl.ast.Expression;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.ast.Statement;
+import dev.normc.dsl.diagnostic.Diagnostic;
 import dev.normc.dsl.diagnostic.InvalidNormException;
+import dev.normc.dsl.diagnostic.MeaningMessages;
 import dev.normc.dsl.source.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,6 +44,7 @@ public final class Lowering {
     private final List<Binding> outputs = new ArrayList<>();
     private final List<Binding> updates = new ArrayList<>();
     private final Map<Node, String> names = new LinkedHashMap<>();
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
 
     private Lowering(Norm norm, Map<String, Double> overrides, Optional<List<Initialised>> ofTraining) {
         boolean training = ofTraining.isEmpty();
@@ -60,13 +63,15 @@ public final class Lowering {
      * @param norm a norm without errors of the checker
      * @param overrides values for constants of the program, by name; names that it does not have are ignored
      * @param training the mode
-     * @throws InvalidNormException if constants make a running statistic impossible
+     * @throws InvalidNormException if constants make a running statistic or the size of an axis impossible
      */
     public static Graph lower(Source source, Norm norm, Map<String, Double> overrides, boolean training) {
         Lowering forTraining = new Lowering(norm, overrides, Optional.empty());
         forTraining.run();
-        if (!forTraining.running.diagnostics().isEmpty()) {
-            throw new InvalidNormException(source, forTraining.running.diagnostics());
+        List<Diagnostic> diagnostics = new ArrayList<>(forTraining.diagnostics);
+        diagnostics.addAll(forTraining.running.diagnostics());
+        if (!diagnostics.isEmpty()) {
+            throw new InvalidNormException(source, diagnostics);
         }
         if (training) {
             return forTraining.graph();
@@ -93,7 +98,7 @@ public final class Lowering {
             } else if (statement instanceof Statement.Const constant) {
                 constant(constant);
             } else if (statement instanceof Statement.AxisSize size) {
-                scope.size(size.axis(), expressions.number(size.size()));
+                size(size);
             } else if (statement instanceof Statement.Let let) {
                 let(let);
             } else if (statement instanceof Statement.Update update) {
@@ -135,6 +140,19 @@ public final class Lowering {
         if (GraphBuilder.reachable(List.of(value)).stream().noneMatch(Lowering::isSize)) {
             constants.put(constant.name().text(), UniformValue.of(value, Map.of()));
         }
+    }
+
+    /** A constant that the caller gives another value may make a size impossible, as the checker would have said. */
+    private void size(Statement.AxisSize statement) {
+        Node size = expressions.number(statement.size());
+        if (GraphBuilder.reachable(List.of(size)).stream().noneMatch(Lowering::isSize)) {
+            double value = UniformValue.of(size, Map.of());
+            if (!(value >= 1 && value == Math.rint(value) && value <= Integer.MAX_VALUE)) {
+                diagnostics.add(MeaningMessages.axisSize(
+                        statement.size().span(), statement.axis().text()));
+            }
+        }
+        scope.size(statement.axis(), size);
     }
 
     private static boolean isSize(Node node) {

@@ -27,7 +27,7 @@ final class AxisSizes {
         scope.declare(List.of(axis));
         Type size = expressions.number(statement.size());
         size.variable().ifPresent(name -> findings.add(MeaningMessages.axisSizeNotConstant(name.span(), name.text())));
-        boolean whole = size.value() >= 0 && size.value() == Math.rint(size.value());
+        boolean whole = size.value() >= 1 && size.value() == Math.rint(size.value());
         if (!Double.isNaN(size.value()) && !(whole && size.value() <= Integer.MAX_VALUE)) {
             findings.add(MeaningMessages.axisSize(statement.size().span(), axis.text()));
         }

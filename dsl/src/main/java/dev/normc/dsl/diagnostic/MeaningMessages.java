@@ -181,7 +181,7 @@ public final class MeaningMessages {
     }
 
     public static Diagnostic axisSize(Span span, String axis) {
-        String message = "the size of the axis " + Messages.quote(axis) + " must be a whole number, 0 or above";
+        String message = "the size of the axis " + Messages.quote(axis) + " must be a whole number above 0";
         return Messages.diagnostic("axis-size", span, message, "write `axis " + axis + " = 4`, for example");
     }
 

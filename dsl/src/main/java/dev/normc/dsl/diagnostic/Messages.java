@@ -150,6 +150,10 @@ public final class Messages {
                 "missing-initial", span, "this `" + word + "` has no initial value", "add `= 1`, for example");
     }
 
+    public static Diagnostic missingSize(Span span) {
+        return diagnostic("missing-size", span, "this `axis` has no size", "add `= 4`, or another axis: `axis S = T`");
+    }
+
     public static Diagnostic constWithAxes(Span span) {
         String message = "a constant is one number and has no axes";
         return diagnostic("const-with-axes", span, message, "for a number per element use `param` or `data`");

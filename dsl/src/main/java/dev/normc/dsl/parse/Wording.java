@@ -151,7 +151,10 @@ final class Wording {
             return Optional.empty();
         }
         return Tokens.is(found, NormParser.END) && !update
-                ? Optional.of(Messages.missingInitial(span(0, position), first.getText()))
+                ? Optional.of(
+                        Tokens.is(first, NormParser.AXIS)
+                                ? Messages.missingSize(span(0, position))
+                                : Messages.missingInitial(span(0, position), first.getText()))
                 : Optional.of(Messages.missingAssignment(place()));
     }
 

@@ -1,11 +1,13 @@
 package dev.normc.runtime.cases;
 
+import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.Signature;
 import dev.normc.compiler.graph.Sizes;
 import dev.normc.compiler.graph.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Which sizes the axes of a program have in a case. */
 final class Shapes {
@@ -33,6 +35,12 @@ final class Shapes {
             }
             sizes.put(axis, size);
         }
+        // what follows from these may be named as well, and must then be right
+        signature.axes().stream()
+                .map(Axis::name)
+                .filter(axis -> file.axes().containsKey(axis))
+                .forEach(axis ->
+                        sizes.put(axis, Objects.requireNonNull(file.axes().get(axis))));
         return Sizes.of(signature).complete(sizes);
     }
 
