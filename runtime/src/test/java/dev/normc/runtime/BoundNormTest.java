@@ -199,7 +199,8 @@ class BoundNormTest {
     @MethodSource("programs")
     void aSharedArrayGivesTheSameBitsExactlyWhereItIsAllowed(Program program) {
         CompiledNorm norm = program.compile(ScalarType.FLOAT, JavaCompiler.JANINO);
-        int large = norm.signature().axes().size() > 2 ? 9 : 70; // more than a block of rows, more than all lanes
+        int axes = norm.signature().axes().size();
+        int large = axes > 3 ? 5 : axes > 2 ? 9 : 70; // more than a block of rows, more than all lanes
         for (Mode mode : Mode.values()) {
             for (int size : new int[] {3, large}) {
                 BoundNorm bound = norm.bind(allSizes(norm, size), mode);
