@@ -35,9 +35,11 @@ final class Advices {
         return variance.map(found -> {
             String axes = "[" + Facts.axes(found.over()) + "]";
             String value = facts.words(found.value(), node);
-            String centred = "mean" + axes + "((" + value + " - mean" + axes + "(" + value + "))^2)";
-            return AdviceMessages.cancellingVariance(
-                    node.origin(), List.of(centred, "variance" + axes + "(" + value + ")"));
+            String centred = axes + "((" + value + " - mean" + axes + "(" + value + "))^2)";
+            List<String> rewrites = found.sum()
+                    ? List.of("sum" + centred)
+                    : List.of("mean" + centred, "variance" + axes + "(" + value + ")");
+            return AdviceMessages.cancellingVariance(node.origin(), rewrites);
         });
     }
 

@@ -34,7 +34,7 @@ final class Forms {
     record Total(Axes over, Node value) {}
 
     /** A variance of {@code value} that is written as a difference. */
-    record Variance(Axes over, Node value) {}
+    record Variance(Axes over, Node value, boolean sum) {}
 
     /** The terms of a sum in their order; one that would have too many is a term itself. */
     static List<Term> terms(Node sum) {
@@ -162,7 +162,13 @@ final class Forms {
                 : total(ofSquare)
                         .filter(total -> total.over().equals(first.get().over()))
                         .filter(total -> isSquareOf(total.value(), first.get().value()))
-                        .map(total -> new Variance(total.over(), first.get().value()));
+                        .map(total -> new Variance(total.over(), first.get().value(), isBareSum(ofSquare)));
+    }
+
+    /** Whether it is a sum and no mean, so that the difference is the variance times the number of places. */
+    private static boolean isBareSum(Node value) {
+        return value.operation() instanceof Operation.Reduce reduce
+                && reduce.averaged().isEmpty();
     }
 
     private static boolean isSquareOf(Node value, Node base) {
