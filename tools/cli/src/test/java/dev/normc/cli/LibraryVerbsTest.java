@@ -45,7 +45,7 @@ class LibraryVerbsTest {
         Path file = folder.resolve("curve.svg");
         // energies are positive, so one element moves where they are
         String from = norm.equals("PerChannelEnergyNorm") ? "0.5" : "-4";
-        Outcome.of("plot", norm, "--steps", "8", "--from", from, "--out", file.toString())
+        Outcome.of("plot", norm, "--mode", "training", "--steps", "8", "--from", from, "--out", file.toString())
                 .succeeds();
         String drawing = Files.readString(file);
         assertTrue(POINTS.matcher(drawing).find(), () -> "nothing is drawn: " + drawing);
