@@ -55,8 +55,7 @@ class BoundNormTest {
         Sizes sizes = Sizes.of(norm.signature());
         return norm.signature().axes().stream()
                 .filter(axis -> sizes.fixed(axis).isEmpty())
-                .filter(axis -> norm.signature().sized().stream()
-                        .noneMatch(sized -> sized.axis().equals(axis)))
+                .filter(axis -> !sizes.isSized(axis))
                 .map(Axis::name)
                 .toList();
     }

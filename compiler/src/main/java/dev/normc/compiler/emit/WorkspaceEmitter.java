@@ -81,8 +81,7 @@ final class WorkspaceEmitter {
             type.addField(TypeName.INT, JavaNames.size(axis), Modifier.PRIVATE, Modifier.FINAL);
             if (sizes.given().contains(axis.name())) {
                 constructor.addStatement("this.$1L = $1L", JavaNames.size(axis));
-            } else if (signature.sized().stream()
-                    .noneMatch(sized -> sized.axis().equals(axis))) {
+            } else if (!sizes.isSized(axis)) {
                 addDerived(constructor, sizes, axis);
             }
         }

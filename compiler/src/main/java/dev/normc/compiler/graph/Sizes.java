@@ -29,7 +29,7 @@ public final class Sizes {
     public List<String> given() {
         Set<String> names = new LinkedHashSet<>();
         for (Axis axis : signature.axes()) {
-            if (signature.sized().stream().anyMatch(sized -> sized.axis().equals(axis))) {
+            if (isSized(axis)) {
                 continue;
             }
             Optional<SplitAxis> split = splitOf(axis);
@@ -51,6 +51,11 @@ public final class Sizes {
                 .flatMap(split -> split.parts().stream())
                 .mapToInt(part -> fixed(part).orElse(1))
                 .reduce(1, (a, b) -> a * b);
+    }
+
+    /** Whether the program says the size of {@code axis}. */
+    public boolean isSized(Axis axis) {
+        return signature.sized().stream().anyMatch(sized -> sized.axis().equals(axis));
     }
 
     /** The split axis that {@code axis} is a part of. */
@@ -89,19 +94,12 @@ public final class Sizes {
             Optional.ofNullable(size).or(() -> fixed).ifPresent(known -> sizes.put(axis.name(), known));
         }
         signature.splits().forEach(split -> complete(split, given, sizes));
-        for (String name : given()) {
-            boolean whole =
-                    signature.splits().stream().anyMatch(split -> split.whole().equals(name));
-            if (!whole && !sizes.containsKey(name)) {
-                throw error("expected a size for axis " + name + ", given " + given);
-            }
-        }
-        signature.sized().forEach(sized -> complete(sized, given, sizes));
         for (Axis axis : signature.axes()) {
-            if (!sizes.containsKey(axis.name())) {
+            if (!isSized(axis) && !sizes.containsKey(axis.name())) {
                 throw error("expected a size for axis " + axis.name() + ", given " + given);
             }
         }
+        signature.sized().forEach(sized -> complete(sized, given, sizes));
         return sizes;
     }
 
