@@ -17,6 +17,7 @@ import dev.normc.compiler.graph.Sizes;
 import dev.normc.compiler.graph.TooLargeException;
 import dev.normc.compiler.loop.JavaNames;
 import dev.normc.compiler.loop.Kernel;
+import dev.normc.compiler.loop.KernelTarget;
 import dev.normc.compiler.loop.LoopVerifier;
 import dev.normc.compiler.lower.Lowering;
 import dev.normc.compiler.partition.Partitioning;
@@ -24,6 +25,8 @@ import dev.normc.compiler.plan.Plan;
 import dev.normc.compiler.planning.Planning;
 import dev.normc.compiler.schedule.Scheduling;
 import dev.normc.compiler.simplify.Simplification;
+import dev.normc.compiler.staging.RowStaging;
+import dev.normc.compiler.vectorize.Vectorization;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.diagnostic.InvalidNormException;
 import dev.normc.dsl.diagnostic.Messages;
@@ -89,6 +92,7 @@ public final class Compiler {
                 options.packageName(),
                 JavaNames.className(norm.name().text()),
                 options.type(),
+                target(),
                 kernels(training),
                 separate.map(Compiler::kernels));
         return new Compilation(training.lowered().signature(), training, separate, emitted);
@@ -120,9 +124,15 @@ public final class Compiler {
                 new Firing(inTraining, backward, step.rule(), step.exactness(), step.before(), step.after()));
     }
 
-    private static Kernel kernel(Kernel scheduled) {
+    private KernelTarget target() {
+        return options.target().orElse(KernelTarget.SCALAR);
+    }
+
+    private Kernel kernel(Kernel scheduled) {
         require("schedule", LoopVerifier.violations(scheduled));
-        Kernel partitioned = Partitioning.partition(scheduled);
+        Kernel targeted = target().isVector() ? Vectorization.vectorize(scheduled) : RowStaging.stage(scheduled);
+        require("target", LoopVerifier.violations(targeted));
+        Kernel partitioned = Partitioning.partition(targeted);
         require("partition", LoopVerifier.violations(partitioned));
         return partitioned;
     }

@@ -1,9 +1,11 @@
 package dev.normc.compiler;
 
 import dev.normc.compiler.emit.ScalarType;
+import dev.normc.compiler.loop.KernelTarget;
 import dev.normc.compiler.plan.Decision;
 import dev.normc.compiler.planning.SavePolicy;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -14,6 +16,8 @@ import java.util.TreeMap;
  * @param constants values for constants of the program, by name
  * @param savePolicy which values of the forward are kept for the backward
  * @param storage the storage of single values by name, which the policy does not touch
+ * @param target what the kernels are written for; every target gives the same bits. Without one the compiler writes
+ *     plain Java, and a runtime takes what is fastest where it runs
  * @param mostOperations how many values forward and backward may compute; a norm that takes more is an error. Time and
  *     memory of a compilation grow with it
  */
@@ -23,14 +27,21 @@ public record Options(
         Map<String, Double> constants,
         SavePolicy savePolicy,
         Map<String, Decision.Storage> storage,
+        Optional<KernelTarget> target,
         int mostOperations) {
 
     /** Ten times what the longest norm that anyone has written takes, and a few seconds. */
     public static final int DEFAULT_OPERATIONS = 50_000;
 
     /** Float kernels in the package {@code generated}, everything else by default. */
-    public static final Options DEFAULT =
-            new Options(ScalarType.FLOAT, "generated", Map.of(), SavePolicy.BALANCED, Map.of(), DEFAULT_OPERATIONS);
+    public static final Options DEFAULT = new Options(
+            ScalarType.FLOAT,
+            "generated",
+            Map.of(),
+            SavePolicy.BALANCED,
+            Map.of(),
+            Optional.empty(),
+            DEFAULT_OPERATIONS);
 
     public Options {
         constants = java.util.Collections.unmodifiableMap(new TreeMap<>(constants));
@@ -41,26 +52,30 @@ public record Options(
     }
 
     public Options withType(ScalarType other) {
-        return new Options(other, packageName, constants, savePolicy, storage, mostOperations);
+        return new Options(other, packageName, constants, savePolicy, storage, target, mostOperations);
     }
 
     public Options withPackageName(String other) {
-        return new Options(type, other, constants, savePolicy, storage, mostOperations);
+        return new Options(type, other, constants, savePolicy, storage, target, mostOperations);
     }
 
     public Options withConstants(Map<String, Double> other) {
-        return new Options(type, packageName, other, savePolicy, storage, mostOperations);
+        return new Options(type, packageName, other, savePolicy, storage, target, mostOperations);
     }
 
     public Options withSavePolicy(SavePolicy other) {
-        return new Options(type, packageName, constants, other, storage, mostOperations);
+        return new Options(type, packageName, constants, other, storage, target, mostOperations);
     }
 
     public Options withStorage(Map<String, Decision.Storage> other) {
-        return new Options(type, packageName, constants, savePolicy, other, mostOperations);
+        return new Options(type, packageName, constants, savePolicy, other, target, mostOperations);
     }
 
     public Options withMostOperations(int other) {
-        return new Options(type, packageName, constants, savePolicy, storage, other);
+        return new Options(type, packageName, constants, savePolicy, storage, target, other);
+    }
+
+    public Options withTarget(KernelTarget other) {
+        return new Options(type, packageName, constants, savePolicy, storage, Optional.of(other), mostOperations);
     }
 }

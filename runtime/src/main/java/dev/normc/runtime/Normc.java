@@ -3,6 +3,7 @@ package dev.normc.runtime;
 import dev.normc.compiler.Compilation;
 import dev.normc.compiler.Compiler;
 import dev.normc.compiler.Options;
+import dev.normc.compiler.loop.KernelTarget;
 import dev.normc.dsl.Dsl;
 import dev.normc.dsl.Sources;
 import dev.normc.dsl.ast.Norm;
@@ -11,6 +12,8 @@ import dev.normc.dsl.source.Source;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles norms to callable kernels. Keeps the most recent ones: the same program with the same options is compiled
@@ -31,9 +34,12 @@ public final class Normc {
     /** How many norms are kept by default. */
     public static final int DEFAULT_CAPACITY = 64;
 
+    private static final System.Logger LOGGER = System.getLogger(Normc.class.getName());
+
     private record Key(String program, Optional<String> norm, Options options, JavaCompiler compiler) {}
 
     private final int capacity;
+    private final AtomicReference<@Nullable KernelTarget> chosen = new AtomicReference<>();
     private final Map<Key, CompiledNorm> cache = new LinkedHashMap<>(16, 0.75f, true);
 
     public Normc() {
@@ -66,10 +72,28 @@ public final class Normc {
      *
      * @param source the program
      * @param norm which of its norms, if it has several
-     * @param options how
+     * @param options how; without a target in them for the fastest that this JVM has
      * @param compiler with which compiler of Java
+     * @throws IllegalArgumentException if the options ask for vectors and this JVM has no module for them
      */
     public CompiledNorm compile(Source source, Optional<String> norm, Options options, JavaCompiler compiler) {
+        KernelTarget target = options.target().orElseGet(this::best);
+        if (target.isVector()) {
+            Targets.requireVectors(target);
+        }
+        return cached(source, norm, options.withTarget(target), compiler);
+    }
+
+    /** The fastest target of this JVM, which is said once. */
+    private KernelTarget best() {
+        KernelTarget best = Targets.best();
+        if (chosen.compareAndSet(null, best)) {
+            LOGGER.log(System.Logger.Level.INFO, Targets.description(best));
+        }
+        return best;
+    }
+
+    private CompiledNorm cached(Source source, Optional<String> norm, Options options, JavaCompiler compiler) {
         Key key = new Key(source.text(), norm, options, compiler);
         synchronized (cache) {
             CompiledNorm known = cache.get(key);

@@ -36,6 +36,7 @@ class NormcCacheTest {
                 Map.of(),
                 SavePolicy.BALANCED,
                 Map.of(),
+                Options.DEFAULT.target(),
                 Options.DEFAULT_OPERATIONS);
         assertSame(norm, compile(normc, SOURCE, sameAsDefault));
         assertSame(normc.compile("RmsNorm", Options.DEFAULT), normc.compile("RmsNorm", Options.DEFAULT));

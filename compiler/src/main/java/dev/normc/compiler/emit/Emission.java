@@ -7,6 +7,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.normc.compiler.emit.EmittedNorm.Entry;
 import dev.normc.compiler.graph.Signature;
 import dev.normc.compiler.graph.Sizes;
+import dev.normc.compiler.loop.KernelTarget;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
@@ -29,6 +30,7 @@ public final class Emission {
      * @param packageName the package, or empty for the unnamed one
      * @param className the simple name
      * @param scalar the number type
+     * @param target what the kernels are written for
      * @param training the kernels of the training mode
      * @param inference those of the inference mode, if the mode makes a difference
      */
@@ -38,9 +40,10 @@ public final class Emission {
             String packageName,
             String className,
             ScalarType scalar,
+            KernelTarget target,
             NormKernels training,
             Optional<NormKernels> inference) {
-        Functions functions = new Functions();
+        Functions functions = new Functions(new VectorConstants(target, scalar));
         TypeSpec.Builder type = TypeSpec.classBuilder(className)
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                 .addJavadoc("$L", documentation(signature, formula))
@@ -57,6 +60,7 @@ public final class Emission {
             inferenceEntry = inferred.emit(type, "infer", "inferBackward", "inference");
         }
         functions.called().forEach(type::addMethod);
+        functions.vectorConstants().used().forEach(type::addField);
         JavaFile file = JavaFile.builder(packageName, type.build())
                 .skipJavaLangImports(true)
                 .indent("    ")

@@ -1,5 +1,6 @@
 package dev.normc.compiler.emit;
 
+import com.palantir.javapoet.TypeName;
 import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.JavaForm;
 import dev.normc.compiler.graph.Pointwise;
@@ -75,7 +76,8 @@ final class ExpressionRenderer {
         String index = "";
         boolean sum = false;
         for (int i = 0; i < coordinates.size(); i++) {
-            String coordinate = render(coordinates.get(i), i == 0 ? 0 : ADDITIVE + 1);
+            int precedence = i > 0 ? ADDITIVE + 1 : coordinates.size() > 1 ? MULTIPLICATIVE : 0;
+            String coordinate = render(coordinates.get(i), precedence);
             if (index.isEmpty() || index.equals("0")) {
                 index = coordinate;
             } else {
@@ -88,7 +90,8 @@ final class ExpressionRenderer {
         return index.isEmpty() ? "0" : index;
     }
 
-    private String size(Axis axis) {
+    /** The variable with the size of {@code axis}. */
+    String size(Axis axis) {
         String name = JavaNames.size(axis);
         sizes.add(name);
         return name;
@@ -124,11 +127,16 @@ final class ExpressionRenderer {
 
     /** The Java type of {@code type}. */
     String javaType(Type type) {
+        return type(type).toString();
+    }
+
+    /** The Java type of {@code type}. */
+    TypeName type(Type type) {
         return switch (type) {
-            case NUMBER -> scalar.javaType().toString();
-            case DOUBLE -> "double";
-            case INT -> "int";
-            case CONDITION -> "boolean";
+            case NUMBER -> scalar.javaType();
+            case DOUBLE -> TypeName.DOUBLE;
+            case INT -> TypeName.INT;
+            case CONDITION -> TypeName.BOOLEAN;
         };
     }
 

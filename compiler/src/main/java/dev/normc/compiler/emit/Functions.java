@@ -6,9 +6,15 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
+import dev.normc.compiler.graph.Reduction;
+import dev.normc.compiler.graph.VectorForm;
+import dev.normc.compiler.loop.Expression;
+import dev.normc.compiler.loop.Lanes;
+import dev.normc.compiler.loop.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.lang.model.element.Modifier;
@@ -17,6 +23,16 @@ import javax.lang.model.element.Modifier;
 final class Functions {
 
     private final Map<String, MethodSpec> called = new TreeMap<>();
+    private final VectorConstants vectorConstants;
+
+    Functions(VectorConstants vectorConstants) {
+        this.vectorConstants = vectorConstants;
+    }
+
+    /** The species that the class uses. */
+    VectorConstants vectorConstants() {
+        return vectorConstants;
+    }
 
     /** The functions called so far, by name. */
     List<MethodSpec> called() {
@@ -133,6 +149,11 @@ final class Functions {
             combined in order, the lanes are combined by halves. The terms are overwritten.
             """;
 
+    private static final String JOINED_LANES = """
+            Combines 64 lanes by halves: lane j with lane j + 32, then with j + 16, 8, 4, 2, 1. The lanes are
+            overwritten.
+            """;
+
     /** The combination of the terms of a sweep. */
     void lanes(String name, String neutral, String next, String halves, String result, ScalarType type) {
         called.computeIfAbsent(
@@ -156,6 +177,44 @@ final class Functions {
                         .endControlFlow()
                         .addStatement("return $L", result)
                         .build());
+    }
+
+    /**
+     * The combination of 64 lanes by halves: by vectors down to 16, which is as many lanes as the longest vector has.
+     */
+    void joinedLanes(String name, Reduction reduction, ScalarType type, ExpressionRenderer expressions) {
+        called.computeIfAbsent(name + "(lanes)", key -> {
+            String species = vectorConstants.species();
+            String lanes = vectorConstants.lanes(Lanes.Width.NUMBERS);
+            ClassName vector = vectorConstants.vector(Type.NUMBER);
+            MethodSpec.Builder method = method(name, type.javaType())
+                    .addJavadoc(JOINED_LANES)
+                    .addParameter(type.arrayType(), "lanes")
+                    .beginControlFlow("for (int width = 32; width >= 16; width /= 2)")
+                    .beginControlFlow("for (int lane = 0; lane < width; lane += $L)", lanes)
+                    .addStatement("final $1T lower = $1T.fromArray($2L, lanes, lane)", vector, species)
+                    .addStatement("final $1T upper = $1T.fromArray($2L, lanes, lane + width)", vector, species)
+                    .addStatement(
+                            "lower.$L(upper).intoArray(lanes, lane)",
+                            ((VectorForm.Method) reduction.combine().vector()).name())
+                    .endControlFlow()
+                    .endControlFlow();
+            for (int width = 8; width > 0; width /= 2) {
+                for (int lane = 0; lane < width; lane++) {
+                    String before = width == 8 ? "lanes[%d]" : "of" + 2 * width + "_%d";
+                    Expression lower = new Expression.Local(String.format(Locale.ROOT, before, lane), Type.NUMBER);
+                    Expression upper =
+                            new Expression.Local(String.format(Locale.ROOT, before, lane + width), Type.NUMBER);
+                    Expression both = Expression.apply(reduction.combine(), Type.NUMBER, lower, upper);
+                    method.addStatement(
+                            "final $T of$L_$L = $L", type.javaType(), width, lane, expressions.render(both));
+                }
+            }
+            Expression all = new Expression.Local("of1_0", Type.NUMBER);
+            Expression neutral = new Expression.Literal(reduction.neutral(), Type.NUMBER);
+            Expression result = Expression.apply(reduction.combine(), Type.NUMBER, all, neutral);
+            return method.addStatement("return $L", expressions.render(result)).build();
+        });
     }
 
     /** The merge of partial results of chunks, by a fixed tree. */

@@ -21,12 +21,13 @@ import dev.normc.compiler.loop.Uses;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** Writes the public method of one kernel, and a private method for each of its parts. */
-final class MethodEmitter {
+final class MethodEmitter implements StatementRenderer.Methods {
 
     /** More arrays than this come in one array of arrays: Java's methods take 255 arguments at most. */
     static final int MOST_PARAMETERS = 32;
@@ -75,7 +76,7 @@ final class MethodEmitter {
                 .addJavadoc("$L", summary + Comments.block(formulas));
         addParameters(method);
         ExpressionRenderer expressions = new ExpressionRenderer(scalar, functions);
-        StatementRenderer statements = new StatementRenderer(scalar, functions, expressions, this::part);
+        StatementRenderer statements = new StatementRenderer(scalar, functions, expressions, this);
         CodeBlock body = statements.render(kernel.body());
         CodeBlock whenEmpty = statements.render(kernel.whenEmpty());
         ArgumentChecks checks = new ArgumentChecks(kernel, parameters, isPacked(), scalar, functions);
@@ -179,14 +180,15 @@ final class MethodEmitter {
     }
 
     /** Writes the method of a part; gives its call. */
-    private CodeBlock part(Statement.Part part) {
+    @Override
+    public CodeBlock part(Statement.Part part) {
         Uses all = Uses.of(part.body());
         Uses direct = Uses.outsideParts(part.body());
         List<Buffer> arrays =
                 parameters.stream().filter(all.buffers()::contains).toList();
         List<Local> indices = all.freeIndices();
         ExpressionRenderer expressions = new ExpressionRenderer(scalar, functions);
-        CodeBlock body = new StatementRenderer(scalar, functions, expressions, this::part).render(part.body());
+        CodeBlock body = new StatementRenderer(scalar, functions, expressions, this).render(part.body());
         String called = name + "Part" + (parts.size() + 1);
         MethodSpec.Builder method = privateMethod(called, arrays, indices);
         addSizes(method, expressions.sizes());
@@ -196,6 +198,63 @@ final class MethodEmitter {
         return CodeBlock.builder()
                 .addStatement("$L($L)", called, arguments(arrays, indices))
                 .build();
+    }
+
+    /**
+     * Writes the method of a sweep by vectors; gives its call. By itself, since HotSpot makes vector instructions of
+     * some 8,000 bytes of bytecode in a method, and those of one operation on vectors are some 250.
+     */
+    @Override
+    public CodeBlock vectorSweep(Statement.Sweep sweep, ExpressionRenderer caller) {
+        Uses uses = Uses.of(List.of(sweep));
+        List<Local> locals = uses.read().stream()
+                .filter(local -> !uses.defined().contains(local))
+                .toList();
+        ExpressionRenderer expressions = new ExpressionRenderer(scalar, functions);
+        CodeBlock loops = new StatementRenderer(scalar, functions, expressions, this).loops(sweep);
+        String called = sweepName(sweep);
+        MethodSpec.Builder method = MethodSpec.methodBuilder(called).addModifiers(Modifier.PRIVATE, Modifier.STATIC);
+        List<String> arguments = new ArrayList<>();
+        for (Buffer buffer : uses.buffers()) {
+            method.addParameter(arrayType(buffer), buffer.name());
+            arguments.add(buffer.name());
+        }
+        for (Local local : locals) {
+            method.addParameter(expressions.type(local.type()), local.name());
+            arguments.add(local.name());
+        }
+        for (Axis axis : signature.axes()) {
+            if (expressions.sizes().contains(JavaNames.size(axis))) {
+                method.addParameter(TypeName.INT, JavaNames.size(axis));
+                arguments.add(caller.size(axis));
+            }
+        }
+        parts.add(method.addCode(loops).build());
+        return CodeBlock.builder()
+                .addStatement("$L($L)", called, String.join(", ", arguments))
+                .build();
+    }
+
+    /** After what the sweep computes first: {@code forwardMuSum}, {@code forwardY}. */
+    private String sweepName(Statement.Sweep sweep) {
+        String first = sweep.accumulators().stream()
+                .map(accumulator -> accumulator.result().name())
+                .findFirst()
+                .orElseGet(() -> sweep.body().stream()
+                        .filter(Statement.Store.class::isInstance)
+                        .map(statement -> ((Statement.Store) statement).buffer().name())
+                        .findFirst()
+                        .orElse("Sweep"));
+        String wanted = name + first.substring(0, 1).toUpperCase(Locale.ROOT) + first.substring(1);
+        String free = wanted;
+        for (int number = 2; isTaken(free); number++) {
+            free = wanted + number;
+        }
+        return free;
+    }
+
+    private boolean isTaken(String method) {
+        return parts.stream().anyMatch(part -> part.name().equals(method));
     }
 
     private MethodSpec.Builder privateMethod(String called, List<Buffer> arrays, List<Local> indices) {

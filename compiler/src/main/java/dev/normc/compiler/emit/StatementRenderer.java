@@ -1,17 +1,18 @@
 package dev.normc.compiler.emit;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.Pointwise;
 import dev.normc.compiler.graph.Reduction;
 import dev.normc.compiler.loop.Buffer;
 import dev.normc.compiler.loop.Expression;
+import dev.normc.compiler.loop.Kernel;
 import dev.normc.compiler.loop.Statement;
 import dev.normc.compiler.loop.Statement.LaneAccumulator;
 import dev.normc.compiler.loop.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 /** Writes statements as scalar Java. */
 final class StatementRenderer {
@@ -19,18 +20,24 @@ final class StatementRenderer {
     private final ScalarType scalar;
     private final Functions functions;
     private final ExpressionRenderer expressions;
-    private final Function<Statement.Part, CodeBlock> parts;
+    private final VectorSweeps vectorSweeps;
+    private final Methods methods;
 
-    /** {@code parts} writes the method of a part and gives its call. */
-    StatementRenderer(
-            ScalarType scalar,
-            Functions functions,
-            ExpressionRenderer expressions,
-            Function<Statement.Part, CodeBlock> parts) {
+    /** Writes what stands in a method of its own, and gives its call. */
+    interface Methods {
+
+        CodeBlock part(Statement.Part part);
+
+        /** The loops of a sweep by vectors; {@code caller} writes what the call hands over. */
+        CodeBlock vectorSweep(Statement.Sweep sweep, ExpressionRenderer caller);
+    }
+
+    StatementRenderer(ScalarType scalar, Functions functions, ExpressionRenderer expressions, Methods methods) {
         this.scalar = scalar;
         this.functions = functions;
         this.expressions = expressions;
-        this.parts = parts;
+        this.vectorSweeps = new VectorSweeps(scalar, expressions, functions.vectorConstants());
+        this.methods = methods;
     }
 
     CodeBlock render(List<Statement> statements) {
@@ -59,7 +66,7 @@ final class StatementRenderer {
         } else if (statement instanceof Statement.Sweep sweep) {
             sweep(sweep, code);
         } else if (statement instanceof Statement.Part part) {
-            code.add(parts.apply(part));
+            code.add(methods.part(part));
         } else if (statement instanceof Statement.Fill fill) {
             fill(fill, code);
         } else if (statement instanceof Statement.CopyRow copy) {
@@ -99,24 +106,66 @@ final class StatementRenderer {
     }
 
     private void sweep(Statement.Sweep sweep, CodeBlock.Builder code) {
+        if (sweep.lanes().isVector()) {
+            code.add(methods.vectorSweep(sweep, expressions));
+        } else {
+            sweep.accumulators().stream()
+                    .filter(accumulator -> accumulator.terms().isEmpty())
+                    .forEach(accumulator -> fill(accumulator, code));
+            elements(sweep, "0", code);
+        }
+        sweep.accumulators().forEach(accumulator -> combineLanes(accumulator, sweep.axis(), code));
+    }
+
+    /** The loops of a sweep by vectors: over whole vectors, then over the elements behind them. */
+    CodeBlock loops(Statement.Sweep sweep) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.add(vectorSweeps.vectors(sweep));
+        elements(sweep, vectorSweeps.bound(sweep), code);
+        return code.build();
+    }
+
+    private void elements(Statement.Sweep sweep, String start, CodeBlock.Builder code) {
         String index = sweep.index().name();
         String size = expressions.render(new Expression.Size(sweep.axis()));
-        code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", index, index, size, index);
+        code.beginControlFlow("for (int $1L = $2L; $1L < $3L; $1L++)", index, start, size);
         for (Statement statement : sweep.body()) {
             if (statement instanceof Statement.Accumulate accumulate) {
-                String terms = accumulate.accumulator().terms().name();
-                code.addStatement("$L[$L] = $L", terms, index, expressions.render(accumulate.value()));
+                accumulate(accumulate, index, code);
             } else {
                 render(statement, code);
             }
         }
         code.endControlFlow();
-        sweep.accumulators().forEach(accumulator -> combineLanes(accumulator, size, code));
     }
 
-    private void combineLanes(LaneAccumulator accumulator, String size, CodeBlock.Builder code) {
+    private void fill(LaneAccumulator accumulator, CodeBlock.Builder code) {
+        String neutral = scalar.literal(accumulator.reduction().neutral());
+        code.addStatement("$T.fill($L, $L)", Arrays.class, accumulator.lanes(), neutral);
+    }
+
+    private void accumulate(Statement.Accumulate accumulate, String index, CodeBlock.Builder code) {
+        LaneAccumulator accumulator = accumulate.accumulator();
+        String value = expressions.render(accumulate.value());
+        if (accumulator.terms().isPresent()) {
+            code.addStatement("$L[$L] = $L", accumulator.terms().get(), index, value);
+            return;
+        }
+        String lane = accumulator.lanes() + "[" + index + " % " + Kernel.LANES + "]";
+        Expression before = new Expression.Local(lane, Type.NUMBER);
+        Pointwise combine = accumulator.reduction().combine();
+        assign(lane, before, Expression.apply(combine, Type.NUMBER, before, accumulate.value()), code);
+    }
+
+    private void combineLanes(LaneAccumulator accumulator, Axis axis, CodeBlock.Builder code) {
         Reduction reduction = accumulator.reduction();
         String name = reduction.symbol() + "OfLanes";
+        String result = accumulator.result().name();
+        if (accumulator.terms().isEmpty()) {
+            functions.joinedLanes(name, reduction, scalar, expressions);
+            code.addStatement("final $T $L = $L($L)", scalar.javaType(), result, name, accumulator.lanes());
+            return;
+        }
         functions.lanes(
                 name,
                 scalar.literal(reduction.neutral()),
@@ -127,10 +176,10 @@ final class StatementRenderer {
         code.addStatement(
                 "final $T $L = $L($L, $L, $L)",
                 scalar.javaType(),
-                accumulator.result().name(),
+                result,
                 name,
-                accumulator.terms(),
-                size,
+                accumulator.terms().get(),
+                expressions.render(new Expression.Size(axis)),
                 accumulator.lanes());
     }
 

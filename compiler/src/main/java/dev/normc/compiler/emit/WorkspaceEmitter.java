@@ -47,6 +47,19 @@ final class WorkspaceEmitter {
     /** Bytes of code for an operation in double, at most. */
     private static final int OPERATION = 8;
 
+    /** No kernel has parts or sweeps here. */
+    private static final StatementRenderer.Methods NO_METHODS = new StatementRenderer.Methods() {
+        @Override
+        public CodeBlock part(Statement.Part part) {
+            throw new IllegalStateException("a part in a workspace: " + part);
+        }
+
+        @Override
+        public CodeBlock vectorSweep(Statement.Sweep sweep, ExpressionRenderer caller) {
+            throw new IllegalStateException("a sweep in a workspace: " + sweep);
+        }
+    };
+
     /** What the constructor has to do besides its sizes. */
     private record Step(CodeBlock code, int bytes) {}
 
@@ -179,9 +192,7 @@ final class WorkspaceEmitter {
     }
 
     private StatementRenderer statements(ExpressionRenderer expressions) {
-        return new StatementRenderer(scalar, functions, expressions, part -> {
-            throw new IllegalStateException("no kernel has parts here");
-        });
+        return new StatementRenderer(scalar, functions, expressions, NO_METHODS);
     }
 
     private static void addParameter(MethodSpec.Builder constructor, String axis) {

@@ -18,6 +18,7 @@ public enum Pointwise {
             .range(r -> r.get(0).plus(r.get(1)))
             .growth(Growth.OF_THE_LARGEST)
             .java(new JavaForm.Infix("+", 11))
+            .vector("add")
             .sign(Sign::ofSum)
             .commutative()),
     SUBTRACT(number("-", 2)
@@ -25,13 +26,15 @@ public enum Pointwise {
             .partials((g, x, y) -> g.constant(1), (g, x, y) -> g.constant(-1))
             .range(r -> r.get(0).plus(r.get(1).negated()))
             .growth(Growth.OF_THE_LARGEST)
-            .java(new JavaForm.Infix("-", 11))),
+            .java(new JavaForm.Infix("-", 11))
+            .vector("sub")),
     MULTIPLY(number("*", 2)
             .value(v -> v[0] * v[1])
             .partials((g, x, y) -> x.get(1), (g, x, y) -> x.get(0))
             .range(r -> r.get(0).times(r.get(1)))
             .growth(Growth.OF_A_PRODUCT)
             .java(new JavaForm.Infix("*", 12))
+            .vector("mul")
             .sign(Sign::ofProduct)
             .commutative()),
     DIVIDE(number("/", 2)
@@ -41,6 +44,7 @@ public enum Pointwise {
             .range(r -> r.get(0).times(r.get(1).reciprocal()))
             .growth(Growth.OF_A_QUOTIENT)
             .java(new JavaForm.Infix("/", 12))
+            .vector("div")
             .sign(Sign::ofProduct)
             .cost(4)),
     NEGATE(number("-", 1)
@@ -48,13 +52,15 @@ public enum Pointwise {
             .partials((g, x, y) -> g.constant(-1))
             .range(r -> r.get(0).negated())
             .growth(Growth.OF_THE_INPUT)
-            .java(new JavaForm.Prefix("-"))),
+            .java(new JavaForm.Prefix("-"))
+            .vector("neg")),
     RECIPROCAL(number("1/", 1)
             .value(v -> 1 / v[0])
             .partials((g, x, y) -> g.negate(g.multiply(y, y)))
             .range(r -> r.get(0).reciprocal())
             .growth(Growth.times(-1))
             .java(new JavaForm.Inverse())
+            .vector(new VectorForm.Inverse())
             .sign(Sign::ofProduct)
             .cost(4)),
     /**
@@ -76,6 +82,7 @@ public enum Pointwise {
             .range(r -> r.get(0).root())
             .growth(Growth.times(0.5))
             .java(new JavaForm.Call("Math.sqrt", true))
+            .vector("sqrt")
             .sign(signs -> signs.get(0) == Sign.POSITIVE ? Sign.POSITIVE : Sign.NOT_NEGATIVE)
             .cost(4)),
     /** 1/sqrt(x), rounded twice. Its derivative is -y^3/2. */
@@ -85,6 +92,7 @@ public enum Pointwise {
             .range(r -> r.get(0).root().reciprocal())
             .growth(Growth.times(-0.5))
             .java(new JavaForm.Call("rsqrt", false))
+            .vector(new VectorForm.InverseRoot())
             .sign(signs -> Sign.NOT_NEGATIVE)
             .cost(8)),
     EXP(number("exp", 1)
@@ -161,13 +169,15 @@ public enum Pointwise {
             .range(r -> r.get(0).magnitude())
             .growth(Growth.OF_THE_INPUT)
             .java(new JavaForm.Call("Math.abs", false))
+            .vector("abs")
             .sign(signs -> signs.get(0) == Sign.POSITIVE ? Sign.POSITIVE : Sign.NOT_NEGATIVE)),
     SIGN(number("sign", 1)
             .value(v -> Math.signum(v[0]))
             .undefined()
             .range(r -> Range.between(
                     Math.signum(r.get(0).low()), Math.signum(r.get(0).high())))
-            .java(new JavaForm.Call("sign", false))),
+            .java(new JavaForm.Call("sign", false))
+            .vector(new VectorForm.Signum())),
     FLOOR(number("floor", 1)
             .value(v -> Math.floor(v[0]))
             .undefined()
@@ -183,6 +193,7 @@ public enum Pointwise {
             .range(r -> r.get(0).smaller(r.get(1)))
             .growth(Growth.OF_THE_LARGEST)
             .java(new JavaForm.Call("Math.min", false))
+            .vector("min")
             .sign(Sign::ofChoice)
             .commutative()),
     MAX(number("max", 2)
@@ -193,6 +204,7 @@ public enum Pointwise {
             .range(r -> r.get(0).larger(r.get(1)))
             .growth(Growth.OF_THE_LARGEST)
             .java(new JavaForm.Call("Math.max", false))
+            .vector("max")
             .sign(signs -> signs.contains(Sign.POSITIVE)
                     ? Sign.POSITIVE
                     : signs.contains(Sign.NOT_NEGATIVE) ? Sign.NOT_NEGATIVE : Sign.ANY)
@@ -208,28 +220,43 @@ public enum Pointwise {
             .range(r -> r.get(0).larger(r.get(1)).smaller(r.get(2)))
             .growth(Growth.OF_THE_LARGEST)
             .java(new JavaForm.Call("clip", false))
+            .vector(new VectorForm.Clip())
             .cost(2)),
-    LESS(condition("<", 2).value(v -> v[0] < v[1] ? 1 : 0).java(new JavaForm.Infix("<", 9))),
-    LESS_OR_EQUAL(condition("<=", 2).value(v -> v[0] <= v[1] ? 1 : 0).java(new JavaForm.Infix("<=", 9))),
+    LESS(condition("<", 2)
+            .value(v -> v[0] < v[1] ? 1 : 0)
+            .java(new JavaForm.Infix("<", 9))
+            .vector(new VectorForm.Compare("LT"))),
+    LESS_OR_EQUAL(condition("<=", 2)
+            .value(v -> v[0] <= v[1] ? 1 : 0)
+            .java(new JavaForm.Infix("<=", 9))
+            .vector(new VectorForm.Compare("LE"))),
     EQUAL(condition("==", 2)
             .value(v -> v[0] == v[1] ? 1 : 0)
             .java(new JavaForm.Infix("==", 8))
+            .vector(new VectorForm.Compare("EQ"))
             .commutative()),
     NOT_EQUAL(condition("!=", 2)
             .value(v -> v[0] != v[1] ? 1 : 0)
             .java(new JavaForm.Infix("!=", 8))
+            .vector(new VectorForm.Compare("NE"))
             .commutative()),
     AND(condition("and", 2)
             .value(v -> v[0] * v[1])
             .java(new JavaForm.Infix("&", 7))
+            .vector("and")
             .takesConditions(0, 1)
             .commutative()),
     OR(condition("or", 2)
             .value(v -> Math.max(v[0], v[1]))
             .java(new JavaForm.Infix("|", 5))
+            .vector("or")
             .takesConditions(0, 1)
             .commutative()),
-    NOT(condition("not", 1).value(v -> 1 - v[0]).java(new JavaForm.Prefix("!")).takesConditions(0)),
+    NOT(condition("not", 1)
+            .value(v -> 1 - v[0])
+            .java(new JavaForm.Prefix("!"))
+            .vector("not")
+            .takesConditions(0)),
     /** {@code if c then a else b}. */
     SELECT(number("if", 3)
             .value(v -> v[0] != 0 ? v[1] : v[2])
@@ -237,6 +264,7 @@ public enum Pointwise {
             .range(r -> r.get(1).or(r.get(2)))
             .growth(Growth.OF_THE_BRANCHES)
             .java(new JavaForm.Choice())
+            .vector(new VectorForm.Blend())
             .sign(signs -> Sign.ofChoice(signs.subList(1, 3)))
             .takesConditions(0)),
     /** The value itself, through which no gradient passes. */
@@ -246,6 +274,7 @@ public enum Pointwise {
             .range(r -> r.get(0))
             .growth(Growth.OF_THE_INPUT)
             .java(new JavaForm.Itself())
+            .vector(new VectorForm.Itself())
             .sign(signs -> signs.get(0))
             .cost(0));
 
@@ -288,6 +317,11 @@ public enum Pointwise {
     /** How it is written in Java. */
     public JavaForm java() {
         return row.java;
+    }
+
+    /** How it is written for many lanes at once. */
+    public VectorForm vector() {
+        return row.vector;
     }
 
     /** What the signs of the inputs say of the sign of the result. */

@@ -33,6 +33,7 @@ final class PointwiseRow {
     Value value = inputs -> Double.NaN;
     List<Partial> partials;
     JavaForm java = new JavaForm.Itself();
+    VectorForm vector = new VectorForm.None();
     SignRule sign = signs -> Sign.ANY;
     RangeRule range = ranges -> Range.ANY;
     Growth growth = Growth.NONE;
@@ -90,6 +91,16 @@ final class PointwiseRow {
     PointwiseRow java(JavaForm java) {
         this.java = java;
         return this;
+    }
+
+    PointwiseRow vector(VectorForm vector) {
+        this.vector = vector;
+        return this;
+    }
+
+    /** The method of a vector that does this lane by lane. */
+    PointwiseRow vector(String method) {
+        return vector(new VectorForm.Method(method));
     }
 
     PointwiseRow sign(SignRule sign) {

@@ -11,16 +11,30 @@ public final class JavaNames {
     private static final Set<String> CLASSES = Set.of(
             "Arrays",
             "Double",
+            "DoubleVector",
             "Float",
+            "FloatVector",
             "IllegalArgumentException",
             "InferenceWorkspace",
+            "IntVector",
             "Integer",
             "Math",
             "Object",
             "StrictMath",
             "String",
             "System",
+            "VectorMask",
+            "VectorOperators",
+            "VectorShape",
+            "VectorSpecies",
             "Workspace");
+
+    /** The first lane that a pass of a sweep by vectors takes. */
+    public static final String LANE = "lane";
+
+    /** The constants of a class with vectors, and what its methods declare besides the kernel's own locals. */
+    private static final Set<String> VECTOR_WORDS =
+            Set.of("SPECIES", "LANES", "DOUBLES", "FLOATS", "INTS", "DOUBLE_LANES", LANE);
 
     /** Words that may name a variable and no class (The Java Language Specification, 3.9). */
     private static final Set<String> NO_CLASSES = Set.of("permits", "record", "sealed", "var", "yield");
@@ -35,7 +49,7 @@ public final class JavaNames {
 
     /** Whether {@code name} can be a variable of emitted code. */
     public static boolean isFree(String name) {
-        return !SourceVersion.isKeyword(name) && !CLASSES.contains(name);
+        return !SourceVersion.isKeyword(name) && !CLASSES.contains(name) && !VECTOR_WORDS.contains(name);
     }
 
     /** {@code name}, or a variation of it that can be a variable. */

@@ -73,7 +73,8 @@ public final class LoopPrinter {
             line(depth, "for " + loop.index().name() + " from " + text(loop.from()) + " to " + text(loop.to()) + step);
             statements(loop.body(), depth + 1);
         } else if (statement instanceof Statement.Sweep sweep) {
-            line(depth, "sweep " + sweep.index().name() + " along " + sweep.axis() + accumulators(sweep));
+            String lanes = sweep.lanes().isVector() ? " by " + lanes(sweep.lanes()) : "";
+            line(depth, "sweep " + sweep.index().name() + " along " + sweep.axis() + lanes + accumulators(sweep));
             statements(sweep.body(), depth + 1);
         } else if (statement instanceof Statement.Part part) {
             line(depth, "part");
@@ -83,10 +84,16 @@ public final class LoopPrinter {
         }
     }
 
+    private static String lanes(Lanes lanes) {
+        String vectors = lanes.width() == Lanes.Width.DOUBLES ? "vectors of doubles" : "vectors";
+        return lanes.vectors() == 1 ? vectors : lanes.vectors() + " " + vectors;
+    }
+
     private static String accumulators(Statement.Sweep sweep) {
         return sweep.accumulators().stream()
                 .map(accumulator -> ", " + accumulator.result().name() + " = "
-                        + accumulator.reduction().symbol() + " in " + accumulator.terms())
+                        + accumulator.reduction().symbol()
+                        + " in " + accumulator.terms().orElse(accumulator.lanes()))
                 .collect(Collectors.joining());
     }
 

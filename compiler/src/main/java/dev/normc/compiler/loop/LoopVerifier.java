@@ -112,23 +112,27 @@ public final class LoopVerifier {
     private void sweep(Statement.Sweep sweep) {
         require(!inSweep, "the sweep over " + sweep.index().name() + " stands inside of another");
         inSweep = true;
-        Map<LaneAccumulator, Integer> terms = new HashMap<>();
-        sweep.accumulators().forEach(accumulator -> terms.put(accumulator, 0));
-        open = terms;
+        Map<LaneAccumulator, Integer> given = new HashMap<>();
+        sweep.accumulators().forEach(accumulator -> given.put(accumulator, 0));
+        open = given;
         inner(sweep.index(), sweep.body());
         for (LaneAccumulator accumulator : sweep.accumulators()) {
             String name = accumulator.result().name();
-            require(terms.getOrDefault(accumulator, 0) == 1, name + " gets no term in its sweep");
-            known(accumulator.terms());
+            require(given.getOrDefault(accumulator, 0) == 1, name + " gets no term in its sweep");
             known(accumulator.lanes());
-            require(
-                    accumulator.terms().extents().equals(List.of(new Extent.Along(sweep.axis()))),
-                    name + " has terms of other extents than its sweep");
+            accumulator.terms().ifPresent(terms -> terms(terms, sweep, name));
             declare(accumulator.result(), true);
         }
-        require(terms.size() == sweep.accumulators().size(), "a term belongs to no sweep around it: " + terms);
+        require(given.size() == sweep.accumulators().size(), "a term belongs to no sweep around it: " + given);
         open = Map.of();
         inSweep = false;
+    }
+
+    private void terms(Buffer terms, Statement.Sweep sweep, String name) {
+        known(terms);
+        require(
+                terms.extents().equals(List.of(new Extent.Along(sweep.axis()))),
+                name + " has terms of other extents than its sweep");
     }
 
     /** A part is a method: of the locals around it, it sees those of type INT that are never assigned. */

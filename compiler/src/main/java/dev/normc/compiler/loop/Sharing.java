@@ -80,9 +80,14 @@ public final class Sharing {
     }
 
     private static boolean usesIndex(List<Expression> coordinates, String index) {
-        return coordinates.stream()
-                .anyMatch(coordinate -> coordinate instanceof Expression.Local local
-                        && local.name().equals(index));
+        return coordinates.stream().anyMatch(coordinate -> usesIndex(coordinate, index));
+    }
+
+    /** A row of several that one pass takes counts as well: {@code n + 1}. */
+    private static boolean usesIndex(Expression coordinate, String index) {
+        return coordinate instanceof Expression.Local local
+                ? local.name().equals(index)
+                : coordinate instanceof Expression.Apply apply && usesIndex(apply.operands(), index);
     }
 
     private void collect(List<Statement> body, List<Expression.Load> loads, List<List<Expression>> stores) {

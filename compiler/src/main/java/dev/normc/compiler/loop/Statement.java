@@ -4,6 +4,7 @@ import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.Reduction;
 import dev.normc.compiler.loop.Expression.Local;
 import java.util.List;
+import java.util.Optional;
 
 /** One step of a kernel. */
 public sealed interface Statement {
@@ -58,10 +59,17 @@ public sealed interface Statement {
     /**
      * Runs the body for every element along the innermost axis. No element depends on another. The terms of an
      * accumulator are summed after it: element i belongs to lane i mod 64, lanes combine by a fixed tree, the result is
-     * a new local.
+     * a new local. A sweep that takes vectors has straight-line code alone; its elements are next to each other in
+     * every buffer, and loads stand as values of locals.
      */
-    record Sweep(Axis axis, Local index, List<LaneAccumulator> accumulators, List<Statement> body)
+    record Sweep(Axis axis, Local index, List<LaneAccumulator> accumulators, List<Statement> body, Lanes lanes)
             implements Statement {
+
+        /** A sweep of one element at a time. */
+        public Sweep(Axis axis, Local index, List<LaneAccumulator> accumulators, List<Statement> body) {
+            this(axis, index, accumulators, body, Lanes.ONE);
+        }
+
         public Sweep {
             accumulators = List.copyOf(accumulators);
             body = List.copyOf(body);
@@ -103,6 +111,13 @@ public sealed interface Statement {
      */
     record MergeMoments(Axis axis, Expression elementsPerRow, Buffer sums, Buffer deviations) implements Statement {}
 
-    /** A sum along a sweep: {@code terms} holds one term per element, {@code lanes} takes the 64 partial sums. */
-    record LaneAccumulator(Local result, Buffer terms, Buffer lanes, Reduction reduction) {}
+    /**
+     * A sum along a sweep.
+     *
+     * @param result the sum
+     * @param terms one term per element; none if each term joins its lane at once
+     * @param lanes the 64 partial sums
+     * @param reduction how they combine
+     */
+    record LaneAccumulator(Local result, Optional<Buffer> terms, Buffer lanes, Reduction reduction) {}
 }

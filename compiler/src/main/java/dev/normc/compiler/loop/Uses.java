@@ -102,7 +102,7 @@ public final class Uses {
 
     private void add(LaneAccumulator accumulator) {
         defined.add(accumulator.result());
-        buffers.add(accumulator.terms());
+        accumulator.terms().ifPresent(buffers::add);
         buffers.add(accumulator.lanes());
     }
 
@@ -124,7 +124,7 @@ public final class Uses {
             buffers.add(merge.deviations());
             add(merge.elementsPerRow());
         } else if (statement instanceof Statement.Accumulate accumulate) {
-            buffers.add(accumulate.accumulator().terms());
+            accumulate.accumulator().terms().ifPresent(buffers::add);
         }
     }
 

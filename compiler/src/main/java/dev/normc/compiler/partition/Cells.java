@@ -3,6 +3,7 @@ package dev.normc.compiler.partition;
 import dev.normc.compiler.loop.Buffer;
 import dev.normc.compiler.loop.Expression;
 import dev.normc.compiler.loop.Expression.Local;
+import dev.normc.compiler.loop.Rewriter;
 import dev.normc.compiler.loop.Statement;
 import dev.normc.compiler.loop.Statement.LaneAccumulator;
 import dev.normc.compiler.loop.Type;
@@ -80,18 +81,18 @@ final class Cells extends Rewriter {
     }
 
     @Override
-    Local declared(Local local) {
+    protected Local declared(Local local) {
         return local;
     }
 
     @Override
-    Expression read(Local local) {
+    protected Expression read(Local local) {
         Expression.Load cell = cells.get(local);
         return cell != null && mutable.contains(local) ? cell : local;
     }
 
     @Override
-    List<Statement> rewritten(Statement statement) {
+    public List<Statement> rewritten(Statement statement) {
         if (statement instanceof Statement.Let let && cells.containsKey(let.local())) {
             return mutable.contains(let.local())
                     ? List.of(store(let.local(), rewritten(let.value())))

@@ -3,6 +3,7 @@ package dev.normc.compiler.partition;
 import dev.normc.compiler.loop.Buffer;
 import dev.normc.compiler.loop.Expression;
 import dev.normc.compiler.loop.Expression.Local;
+import dev.normc.compiler.loop.Rewriter;
 import dev.normc.compiler.loop.Statement;
 import dev.normc.compiler.loop.Statement.LaneAccumulator;
 import dev.normc.compiler.loop.Statement.Let;
@@ -122,7 +123,7 @@ final class SweepDivision {
                     body.add(new Statement.Store(row, List.of(sweep.index()), Crossing.toMemory(let.local())));
                 }
             }
-            return new Statement.Sweep(sweep.axis(), sweep.index(), accumulators(piece), body);
+            return new Statement.Sweep(sweep.axis(), sweep.index(), accumulators(piece), body, sweep.lanes());
         }
 
         /** The value of a local of an earlier piece. */
@@ -166,12 +167,12 @@ final class SweepDivision {
         }
 
         @Override
-        Expression read(Local local) {
+        protected Expression read(Local local) {
             return own.getOrDefault(local, local);
         }
 
         @Override
-        Local declared(Local local) {
+        protected Local declared(Local local) {
             return local;
         }
     }

@@ -2,6 +2,7 @@ package dev.normc.compiler.partition;
 
 import dev.normc.compiler.loop.Expression;
 import dev.normc.compiler.loop.Expression.Local;
+import dev.normc.compiler.loop.Rewriter;
 import dev.normc.compiler.loop.Statement;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,19 +22,19 @@ final class UniqueLocals extends Rewriter {
     }
 
     @Override
-    Local declared(Local local) {
+    protected Local declared(Local local) {
         Local own = known.add(local) ? local : memory.local(local);
         scope.put(local, own);
         return own;
     }
 
     @Override
-    Expression read(Local local) {
+    protected Expression read(Local local) {
         return scope.getOrDefault(local, local);
     }
 
     @Override
-    List<Statement> body(List<Statement> statements) {
+    protected List<Statement> body(List<Statement> statements) {
         Map<Local, Local> around = new HashMap<>(scope);
         List<Statement> result = super.body(statements);
         scope = around;

@@ -74,11 +74,17 @@ final class Weights {
         } else if (statement instanceof Statement.Loop loop) {
             return LOOP + bytes(loop.from()) + bytes(loop.to()) + bytes(loop.body());
         } else if (statement instanceof Statement.Sweep sweep) {
-            return LOOP + 8 * LOCAL * sweep.accumulators().size() + bytes(sweep.body());
+            return sweep(sweep);
         } else if (statement instanceof Statement.Part) {
             return CALL;
         }
         return moved(statement);
+    }
+
+    /** A sweep by vectors stands in a method of its own. */
+    private static int sweep(Statement.Sweep sweep) {
+        int accumulators = 8 * LOCAL * sweep.accumulators().size();
+        return accumulators + (sweep.lanes().isVector() ? CALL : LOOP + bytes(sweep.body()));
     }
 
     private static int moved(Statement statement) {

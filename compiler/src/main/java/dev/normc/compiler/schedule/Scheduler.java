@@ -186,7 +186,7 @@ final class Scheduler {
             String name = reduce.averaged().isEmpty() ? nameOf(node) : nameOf(node) + "Sum";
             Local result = local(name, Type.NUMBER);
             Buffer terms = scratch(nameOf(node) + "Terms", Type.NUMBER, along(Axes.of(axis)));
-            LaneAccumulator accumulator = new LaneAccumulator(result, terms, lanes(), reduce.reduction());
+            LaneAccumulator accumulator = new LaneAccumulator(result, Optional.of(terms), lanes(), reduce.reduction());
             accumulators.add(accumulator);
             all.add(new Target.FoldLane(accumulator, node.input(0)));
         }

@@ -153,11 +153,10 @@ public final class Scheduling {
         List<Statement> body = new ArrayList<>(scheduler.run(all));
         body.addAll(copies);
         Profile profile = Profiles.of(body, plan, reductions(scheduler));
-        List<Statement> staged = new RowStaging(scheduler).stage(body);
         List<Buffer> buffers = new ArrayList<>(arguments.values());
         buffers.addAll(saved.values());
         buffers.addAll(scheduler.scratchBuffers());
-        return new Kernel(buffers, staged, zeros(targets), profile);
+        return new Kernel(buffers, body, zeros(targets), profile);
     }
 
     private List<String> reductions(Scheduler scheduler) {

@@ -26,7 +26,7 @@ class LoopVerifierTest {
     private static final Local A = new Local("a", Type.NUMBER);
     private static final Expression ONE = new Expression.Literal(1, Type.NUMBER);
     private static final LaneAccumulator SUM =
-            new LaneAccumulator(new Local("s", Type.NUMBER), TERMS, LANES, Reduction.SUM);
+            new LaneAccumulator(new Local("s", Type.NUMBER), Optional.of(TERMS), LANES, Reduction.SUM);
 
     private static Buffer buffer(String name, Type type, Extent... extents) {
         return new Buffer(name, Buffer.Kind.SCRATCH, type, List.of(extents), Optional.empty());

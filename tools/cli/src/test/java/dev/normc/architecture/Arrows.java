@@ -26,6 +26,8 @@ final class Arrows {
             "simplify",
             "planning",
             "schedule",
+            "staging",
+            "vectorize",
             "partition",
             "emit",
             "interpret",

@@ -1,8 +1,11 @@
-package dev.normc.compiler.schedule;
+package dev.normc.compiler.staging;
 
 import dev.normc.compiler.loop.Buffer;
 import dev.normc.compiler.loop.Expression;
 import dev.normc.compiler.loop.Expression.Local;
+import dev.normc.compiler.loop.Extent;
+import dev.normc.compiler.loop.FreshNames;
+import dev.normc.compiler.loop.Kernel;
 import dev.normc.compiler.loop.Statement;
 import dev.normc.compiler.loop.Type;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,16 +22,25 @@ import java.util.Set;
  * compiler turns a loop into vector instructions only if all its arrays are indexed alike, and a row in cache is copied
  * in a tenth of the time that this saves. No bit of a result changes.
  */
-final class RowStaging {
+public final class RowStaging {
 
-    private final Scheduler scheduler;
+    private final FreshNames names;
+    private final List<Buffer> buffers;
     private final Map<Buffer, Buffer> rows = new HashMap<>();
 
-    RowStaging(Scheduler scheduler) {
-        this.scheduler = scheduler;
+    private RowStaging(Kernel kernel) {
+        this.names = new FreshNames(kernel);
+        this.buffers = new ArrayList<>(kernel.buffers());
     }
 
-    List<Statement> stage(List<Statement> statements) {
+    /** {@code kernel}, its sweeps on copies of rows. */
+    public static Kernel stage(Kernel kernel) {
+        RowStaging staging = new RowStaging(kernel);
+        List<Statement> body = staging.stage(kernel.body());
+        return new Kernel(staging.buffers, body, kernel.whenEmpty(), kernel.profile());
+    }
+
+    private List<Statement> stage(List<Statement> statements) {
         List<Statement> result = new ArrayList<>();
         for (Statement statement : statements) {
             if (statement instanceof Statement.Loop loop) {
@@ -79,15 +92,14 @@ final class RowStaging {
     }
 
     private Buffer row(Buffer whole) {
-        return rows.computeIfAbsent(
-                whole,
-                key -> scheduler.scratch(
-                        whole.name() + "Row",
-                        whole.type(),
-                        whole.extents()
-                                .subList(
-                                        whole.extents().size() - 1,
-                                        whole.extents().size())));
+        return rows.computeIfAbsent(whole, key -> {
+            int last = key.extents().size() - 1;
+            List<Extent> extents = key.extents().subList(last, last + 1);
+            Buffer row = new Buffer(
+                    names.nameLike(key.name() + "Row"), Buffer.Kind.SCRATCH, key.type(), extents, Optional.empty());
+            buffers.add(row);
+            return row;
+        });
     }
 
     private static void collect(
@@ -142,7 +154,7 @@ final class RowStaging {
                 body.add(statement);
             }
         }
-        return new Statement.Sweep(sweep.axis(), sweep.index(), sweep.accumulators(), body);
+        return new Statement.Sweep(sweep.axis(), sweep.index(), sweep.accumulators(), body, sweep.lanes());
     }
 
     private Statement onRow(Statement.Store store, Local index, Set<Buffer> read, Set<Buffer> written) {

@@ -1,34 +1,32 @@
-package dev.normc.compiler.partition;
+package dev.normc.compiler.loop;
 
-import dev.normc.compiler.loop.Expression;
 import dev.normc.compiler.loop.Expression.Local;
-import dev.normc.compiler.loop.Statement;
 import dev.normc.compiler.loop.Statement.LaneAccumulator;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rebuilds statements with other locals, or with other statements in their place: subclasses say which. */
-abstract class Rewriter {
+public abstract class Rewriter {
 
     /** What takes the place of a local where it is read. */
-    abstract Expression read(Local local);
+    protected abstract Expression read(Local local);
 
     /** What takes the place of a local where it is declared. */
-    abstract Local declared(Local local);
+    protected abstract Local declared(Local local);
 
-    List<Statement> rewritten(List<Statement> statements) {
+    public List<Statement> rewritten(List<Statement> statements) {
         List<Statement> result = new ArrayList<>();
         statements.forEach(statement -> result.addAll(rewritten(statement)));
         return result;
     }
 
     /** The statements inside of a loop, sweep or part. */
-    List<Statement> body(List<Statement> statements) {
+    protected List<Statement> body(List<Statement> statements) {
         return rewritten(statements);
     }
 
     /** Values are rewritten before what they are given to is declared. */
-    List<Statement> rewritten(Statement statement) {
+    public List<Statement> rewritten(Statement statement) {
         if (statement instanceof Statement.Let let) {
             Expression value = rewritten(let.value());
             return List.of(new Statement.Let(declared(let.local()), value, let.mutable()));
@@ -58,7 +56,7 @@ abstract class Rewriter {
             accumulators.add(withResult(accumulator, declared(accumulator.result())));
         }
         Local index = declared(sweep.index());
-        return new Statement.Sweep(sweep.axis(), index, accumulators, body(sweep.body()));
+        return new Statement.Sweep(sweep.axis(), index, accumulators, body(sweep.body()), sweep.lanes());
     }
 
     private Statement moved(Statement statement) {
@@ -85,7 +83,7 @@ abstract class Rewriter {
         return expressions.stream().map(this::rewritten).toList();
     }
 
-    Expression rewritten(Expression expression) {
+    public Expression rewritten(Expression expression) {
         if (expression instanceof Local local) {
             return read(local);
         } else if (expression instanceof Expression.Load load) {

@@ -1,0 +1,127 @@
+package dev.normc.compiler.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import dev.normc.compiler.loop.KernelTarget;
+import dev.normc.compiler.loop.Lanes;
+import dev.normc.compiler.loop.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Modifier;
+
+/** The species of a class with vectors: its constants, each written where something uses it. */
+final class VectorConstants {
+
+    static final String PACKAGE = "jdk.incubator.vector";
+
+    private static final ClassName SPECIES_TYPE = ClassName.get(PACKAGE, "VectorSpecies");
+    private static final String SPECIES = "SPECIES";
+    private static final String DOUBLES = "DOUBLES";
+    private static final String FLOATS = "FLOATS";
+    private static final String INTS = "INTS";
+
+    private final KernelTarget target;
+    private final ScalarType scalar;
+    private final Map<String, FieldSpec> used = new LinkedHashMap<>();
+
+    VectorConstants(KernelTarget target, ScalarType scalar) {
+        this.target = target;
+        this.scalar = scalar;
+    }
+
+    /** The constants used so far, those first that others need. */
+    List<FieldSpec> used() {
+        return new ArrayList<>(used.values());
+    }
+
+    static ClassName vectors(String name) {
+        return ClassName.get(PACKAGE, name);
+    }
+
+    /** The class of vectors that hold {@code type} in a sweep of {@code width}. */
+    ClassName vector(Type type) {
+        return vectors(isDouble(type) ? "DoubleVector" : "FloatVector");
+    }
+
+    /** The species of values of {@code type} in a sweep of {@code width}. */
+    String species(Type type, Lanes.Width width) {
+        if (width == Lanes.Width.NUMBERS || scalar == ScalarType.DOUBLE) {
+            return species();
+        }
+        return isDouble(type) ? doubles() : floats();
+    }
+
+    /** The constant with the number of lanes in a sweep of {@code width}. */
+    String lanes(Lanes.Width width) {
+        if (width == Lanes.Width.NUMBERS || scalar == ScalarType.DOUBLE) {
+            species();
+            return count("LANES", SPECIES);
+        }
+        doubles();
+        return count("DOUBLE_LANES", DOUBLES);
+    }
+
+    private boolean isDouble(Type type) {
+        return type == Type.DOUBLE || scalar == ScalarType.DOUBLE;
+    }
+
+    String species() {
+        ClassName vector = vectors(scalar == ScalarType.DOUBLE ? "DoubleVector" : "FloatVector");
+        return constant(SPECIES, scalar.javaType(), "$T.$L", vector, size());
+    }
+
+    private String doubles() {
+        return constant(DOUBLES, TypeName.DOUBLE, "$T.$L", vectors("DoubleVector"), size());
+    }
+
+    /** As many floats as {@link #doubles} has doubles: vectors of half the length. */
+    private String floats() {
+        doubles();
+        ClassName vector = vectors("FloatVector");
+        if (target.bits().isPresent()) {
+            int half = target.bits().getAsInt() / 2;
+            return constant(FLOATS, TypeName.FLOAT, "$T.SPECIES_$L", vector, half);
+        }
+        String count = DOUBLES + ".length()";
+        return constant(
+                FLOATS,
+                TypeName.FLOAT,
+                "$1L == 8 ? $2T.SPECIES_256 : $1L == 4 ? $2T.SPECIES_128 : $2T.SPECIES_64",
+                count,
+                vector);
+    }
+
+    /** As many whole numbers as {@link #species} has numbers, which are floats. */
+    String ints() {
+        species();
+        return constant(INTS, TypeName.INT, "$L.withLanes(int.class)", SPECIES);
+    }
+
+    private String size() {
+        return target.bits().isPresent() ? "SPECIES_" + target.bits().getAsInt() : "SPECIES_PREFERRED";
+    }
+
+    private String constant(String name, TypeName element, String value, Object... arguments) {
+        TypeName type = ParameterizedTypeName.get(SPECIES_TYPE, element.box());
+        used.computeIfAbsent(
+                name, key -> field(type, key).initializer(value, arguments).build());
+        return name;
+    }
+
+    private String count(String name, String species) {
+        used.computeIfAbsent(
+                name,
+                key -> field(TypeName.INT, key)
+                        .initializer("$L.length()", species)
+                        .build());
+        return name;
+    }
+
+    private static FieldSpec.Builder field(TypeName type, String name) {
+        return FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
+    }
+}

@@ -1,0 +1,207 @@
+package dev.normc.compiler.vectorize;
+
+import dev.normc.compiler.graph.VectorForm;
+import dev.normc.compiler.loop.Buffer;
+import dev.normc.compiler.loop.Expression;
+import dev.normc.compiler.loop.Expression.Local;
+import dev.normc.compiler.loop.FreshNames;
+import dev.normc.compiler.loop.Lanes;
+import dev.normc.compiler.loop.Lanes.Width;
+import dev.normc.compiler.loop.Statement;
+import dev.normc.compiler.loop.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One sweep by vectors. What does not vary along it is computed before it; elements that it reads become locals, each
+ * read once.
+ */
+final class SweepVectors {
+
+    /** Accumulators that stay in registers, beside what the body needs. */
+    private static final int MOST_ACCUMULATORS = 16;
+
+    /**
+     * Operations, loads and stores in one method, behind which HotSpot 17 loses track of the accumulators' class: it
+     * makes vector instructions of some 8,000 bytes of inlined bytecode, and those of one operation are 300.
+     */
+    private static final int MOST_OPERATIONS = 32;
+
+    /**
+     * Operations of a method that HotSpot does not inline into its caller, where many sweeps together would be too
+     * many: that has more than 325 bytes of bytecode.
+     */
+    private static final int FEWEST_OPERATIONS = 18;
+
+    private final Statement.Sweep sweep;
+    private final FreshNames names;
+    private final Set<Local> varying = new HashSet<>();
+    private final Set<Buffer> stored = new HashSet<>();
+    private final List<Statement> before = new ArrayList<>();
+    private final List<Statement> body = new ArrayList<>();
+    private final Map<Expression, Local> known = new HashMap<>();
+    private boolean inDouble;
+    private int operations;
+
+    SweepVectors(Statement.Sweep sweep, FreshNames names) {
+        this.sweep = sweep;
+        this.names = names;
+        varying.add(sweep.index());
+        for (Statement statement : sweep.body()) {
+            if (statement instanceof Statement.Let let && varies(let.value())) {
+                varying.add(let.local());
+            } else if (statement instanceof Statement.Store store) {
+                stored.add(store.buffer());
+            }
+        }
+    }
+
+    /** The sweep, behind what it needs; unchanged if it has to go element by element. */
+    List<Statement> statements() {
+        if (!sweep.body().stream().allMatch(this::isPossible)) {
+            return List.of(sweep);
+        }
+        sweep.body().forEach(this::add);
+        Width width = inDouble ? Width.DOUBLES : Width.NUMBERS;
+        List<Statement> result = new ArrayList<>(before);
+        Lanes lanes = new Lanes(width, vectors());
+        result.add(new Statement.Sweep(sweep.axis(), sweep.index(), sweep.accumulators(), body, lanes));
+        return result;
+    }
+
+    private int vectors() {
+        int accumulators = sweep.accumulators().size();
+        return accumulators == 0 ? plainVectors() : summingVectors(accumulators);
+    }
+
+    private int plainVectors() {
+        int vectors = 1;
+        while (vectors < 8 && (vectors == 1 ? 1 : vectors + 1) * operations < FEWEST_OPERATIONS) {
+            vectors *= 2;
+        }
+        return vectors;
+    }
+
+    /** Several accumulators for one sum hide the latency of its additions. */
+    private int summingVectors(int accumulators) {
+        int vectors = 4;
+        while (vectors > 1
+                && (vectors * accumulators > MOST_ACCUMULATORS || (vectors + 1) * operations > MOST_OPERATIONS)) {
+            vectors /= 2;
+        }
+        return vectors;
+    }
+
+    private boolean varies(Expression expression) {
+        if (expression instanceof Local local) {
+            return varying.contains(local);
+        } else if (expression instanceof Expression.Load load) {
+            return load.coordinates().stream().anyMatch(this::varies);
+        } else if (expression instanceof Expression.Apply apply) {
+            return apply.operands().stream().anyMatch(this::varies);
+        }
+        return expression instanceof Expression.Convert convert && varies(convert.value());
+    }
+
+    private boolean isPossible(Statement statement) {
+        if (statement instanceof Statement.Let let) {
+            return !let.mutable() && let.local().type() != Type.INT && isPossible(let.value());
+        } else if (statement instanceof Statement.Store store) {
+            return isRow(store.coordinates()) && isPossible(store.value());
+        } else if (statement instanceof Statement.Accumulate accumulate) {
+            return isPossible(accumulate.value());
+        }
+        return statement instanceof Statement.Comment;
+    }
+
+    private boolean isPossible(Expression expression) {
+        if (expression instanceof Expression.Load load) {
+            return varies(load) ? isRow(load.coordinates()) : !stored.contains(load.buffer());
+        } else if (expression instanceof Expression.Convert convert) {
+            return convert.value().equals(sweep.index()) || isPossible(convert.value());
+        } else if (expression instanceof Expression.Apply apply) {
+            return apply.operands().stream().allMatch(this::isPossible) && (!varies(apply) || hasVectors(apply));
+        }
+        return !expression.equals(sweep.index());
+    }
+
+    private static boolean hasVectors(Expression.Apply apply) {
+        return !(apply.operator().vector() instanceof VectorForm.None)
+                && apply.type() != Type.INT
+                && apply.operands().stream().noneMatch(operand -> operand.type() == Type.INT);
+    }
+
+    /** Whether neighbours along the sweep are neighbours in memory. */
+    private boolean isRow(List<Expression> coordinates) {
+        int last = coordinates.size() - 1;
+        return last >= 0
+                && coordinates.get(last).equals(sweep.index())
+                && coordinates.subList(0, last).stream().noneMatch(this::varies);
+    }
+
+    private void add(Statement statement) {
+        if (statement instanceof Statement.Let let) {
+            Expression value = rewritten(let.value());
+            boolean varies = varying.contains(let.local());
+            (varies ? body : before).add(new Statement.Let(let.local(), value, false));
+        } else if (statement instanceof Statement.Store store) {
+            operations++;
+            inDouble |= store.buffer().type() == Type.DOUBLE;
+            body.add(new Statement.Store(store.buffer(), store.coordinates(), rewritten(store.value())));
+        } else if (statement instanceof Statement.Accumulate accumulate) {
+            operations++;
+            body.add(new Statement.Accumulate(accumulate.accumulator(), rewritten(accumulate.value())));
+        } else {
+            body.add(statement);
+        }
+    }
+
+    private Expression rewritten(Expression expression) {
+        if (expression instanceof Local || expression instanceof Expression.Literal) {
+            return expression;
+        } else if (!varies(expression)) {
+            return hoisted(expression);
+        }
+        inDouble |= expression.type() == Type.DOUBLE;
+        operations++;
+        if (expression instanceof Expression.Load load) {
+            return loaded(load);
+        } else if (expression instanceof Expression.Convert convert) {
+            return convert.value().equals(sweep.index())
+                    ? convert
+                    : new Expression.Convert(rewritten(convert.value()), convert.type());
+        }
+        Expression.Apply apply = (Expression.Apply) expression;
+        List<Expression> operands =
+                apply.operands().stream().map(this::rewritten).toList();
+        return new Expression.Apply(apply.operator(), operands, apply.type());
+    }
+
+    /** A local for a value that is the same all along the sweep; its own locals stand before it already. */
+    private Expression hoisted(Expression expression) {
+        String name = expression instanceof Expression.Load load ? load.buffer().name() + "Value" : "v";
+        return known.computeIfAbsent(expression, key -> {
+            Local local = new Local(names.nameLike(name), key.type());
+            before.add(new Statement.Let(local, key, false));
+            return local;
+        });
+    }
+
+    private Expression loaded(Expression.Load load) {
+        Local before = known.get(load);
+        if (before != null) {
+            return before;
+        }
+        Local local = new Local(names.nameLike(load.buffer().name() + "Value"), load.type());
+        varying.add(local);
+        body.add(new Statement.Let(local, load, false));
+        if (!stored.contains(load.buffer())) {
+            known.put(load, local); // what the sweep writes may have changed until it is read again
+        }
+        return local;
+    }
+}
