@@ -5,6 +5,7 @@ import dev.normc.compiler.differentiate.Differentiation;
 import dev.normc.compiler.emit.Emission;
 import dev.normc.compiler.emit.EmittedNorm;
 import dev.normc.compiler.emit.NormKernels;
+import dev.normc.compiler.emit.ScalarType;
 import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.FormulaPrinter;
 import dev.normc.compiler.graph.Graph;
@@ -130,7 +131,9 @@ public final class Compiler {
 
     private Kernel kernel(Kernel scheduled) {
         require("schedule", LoopVerifier.violations(scheduled));
-        Kernel targeted = target().isVector() ? Vectorization.vectorize(scheduled) : RowStaging.stage(scheduled);
+        Kernel targeted = target().isVector()
+                ? Vectorization.vectorize(scheduled, options.type() == ScalarType.FLOAT)
+                : RowStaging.stage(scheduled);
         require("target", LoopVerifier.violations(targeted));
         Kernel partitioned = Partitioning.partition(targeted);
         require("partition", LoopVerifier.violations(partitioned));

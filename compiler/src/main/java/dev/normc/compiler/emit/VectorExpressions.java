@@ -65,6 +65,8 @@ final class VectorExpressions {
             return varying.contains(local) || local.equals(index);
         } else if (expression instanceof Expression.Apply apply) {
             return apply.operands().stream().anyMatch(this::varies);
+        } else if (expression instanceof Expression.Bits bits) {
+            return bits.operands().stream().anyMatch(this::varies);
         } else if (expression instanceof Expression.Convert convert) {
             return varies(convert.value());
         }
@@ -83,6 +85,10 @@ final class VectorExpressions {
                     "$T.fromArray($L, $L, $L)", constants.vector(load.type()), species, load.buffer(), offset(load));
         } else if (expression instanceof Expression.Convert convert) {
             return convert(convert);
+        } else if (expression instanceof Expression.Bits bits) {
+            List<CodeBlock> operands =
+                    bits.operands().stream().map(this::vector).toList();
+            return BitVectors.code(bits.operation(), scalar, operands);
         }
         return apply((Expression.Apply) expression);
     }

@@ -77,7 +77,7 @@ final class RowJam {
             statement.values().forEach(value -> count(value, counts, seen));
         }
         int rows = MOST_ROWS;
-        while (rows > 1 && counts[0] + rows * counts[1] > MOST_OPERATIONS) {
+        while (rows > 1 && (counts[0] == 0 || counts[0] + rows * counts[1] > MOST_OPERATIONS)) {
             rows /= 2;
         }
         return rows;
@@ -89,8 +89,11 @@ final class RowJam {
                 counts[isRow(load.coordinates()) ? 1 : 0]++;
             }
         } else if (value instanceof Expression.Apply apply) {
-            counts[1]++;
+            counts[1] += OperationCount.of(apply.operator());
             apply.operands().forEach(operand -> count(operand, counts, seen));
+        } else if (value instanceof Expression.Bits bits) {
+            counts[1]++;
+            bits.operands().forEach(operand -> count(operand, counts, seen));
         } else if (value instanceof Expression.Convert convert) {
             count(convert.value(), counts, seen);
         }
@@ -120,6 +123,9 @@ final class RowJam {
             return load.coordinates().equals(places.getOrDefault(load.buffer(), load.coordinates()));
         } else if (value instanceof Expression.Apply apply) {
             return apply.operands().stream().allMatch(operand -> readsAt(operand, places));
+        }
+        if (value instanceof Expression.Bits bits) {
+            return bits.operands().stream().allMatch(operand -> readsAt(operand, places));
         }
         return !(value instanceof Expression.Convert convert) || readsAt(convert.value(), places);
     }

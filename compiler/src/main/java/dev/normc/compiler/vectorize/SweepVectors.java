@@ -1,5 +1,8 @@
 package dev.normc.compiler.vectorize;
 
+import dev.normc.compiler.functions.Definitions;
+import dev.normc.compiler.functions.Function;
+import dev.normc.compiler.graph.JavaForm;
 import dev.normc.compiler.graph.VectorForm;
 import dev.normc.compiler.loop.Buffer;
 import dev.normc.compiler.loop.Expression;
@@ -7,6 +10,7 @@ import dev.normc.compiler.loop.Expression.Local;
 import dev.normc.compiler.loop.FreshNames;
 import dev.normc.compiler.loop.Lanes;
 import dev.normc.compiler.loop.Lanes.Width;
+import dev.normc.compiler.loop.Rewriter;
 import dev.normc.compiler.loop.Statement;
 import dev.normc.compiler.loop.Type;
 import java.util.ArrayList;
@@ -39,17 +43,21 @@ final class SweepVectors {
 
     private final Statement.Sweep sweep;
     private final FreshNames names;
+    private final boolean inFloat;
     private final Set<Local> varying = new HashSet<>();
     private final Set<Buffer> stored = new HashSet<>();
     private final List<Statement> before = new ArrayList<>();
     private final List<Statement> body = new ArrayList<>();
     private final Map<Expression, Local> known = new HashMap<>();
     private boolean inDouble;
+    private boolean hasBits;
     private int operations;
 
-    SweepVectors(Statement.Sweep sweep, FreshNames names) {
+    /** {@code inFloat} tells the type of numbers. */
+    SweepVectors(Statement.Sweep sweep, FreshNames names, boolean inFloat) {
         this.sweep = sweep;
         this.names = names;
+        this.inFloat = inFloat;
         varying.add(sweep.index());
         for (Statement statement : sweep.body()) {
             if (statement instanceof Statement.Let let && varies(let.value())) {
@@ -66,6 +74,9 @@ final class SweepVectors {
             return List.of(sweep);
         }
         sweep.body().forEach(this::add);
+        if (inDouble && hasBits) {
+            return List.of(sweep); // functions are for vectors of one length
+        }
         Width width = inDouble ? Width.DOUBLES : Width.NUMBERS;
         List<Statement> result = new ArrayList<>(before);
         Lanes lanes = new Lanes(width, vectors());
@@ -103,6 +114,8 @@ final class SweepVectors {
             return load.coordinates().stream().anyMatch(this::varies);
         } else if (expression instanceof Expression.Apply apply) {
             return apply.operands().stream().anyMatch(this::varies);
+        } else if (expression instanceof Expression.Bits bits) {
+            return bits.operands().stream().anyMatch(this::varies);
         }
         return expression instanceof Expression.Convert convert && varies(convert.value());
     }
@@ -130,7 +143,8 @@ final class SweepVectors {
     }
 
     private static boolean hasVectors(Expression.Apply apply) {
-        return !(apply.operator().vector() instanceof VectorForm.None)
+        boolean defined = apply.operator().java() instanceof JavaForm.Defined && apply.type() == Type.NUMBER;
+        return (defined || !(apply.operator().vector() instanceof VectorForm.None))
                 && apply.type() != Type.INT
                 && apply.operands().stream().noneMatch(operand -> operand.type() == Type.INT);
     }
@@ -175,10 +189,56 @@ final class SweepVectors {
                     ? convert
                     : new Expression.Convert(rewritten(convert.value()), convert.type());
         }
+        if (expression instanceof Expression.Bits bits) {
+            hasBits = true;
+            return new Expression.Bits(bits.operation(), rewritten(bits.operands()), bits.type());
+        }
         Expression.Apply apply = (Expression.Apply) expression;
-        List<Expression> operands =
-                apply.operands().stream().map(this::rewritten).toList();
-        return new Expression.Apply(apply.operator(), operands, apply.type());
+        List<Expression> operands = rewritten(apply.operands());
+        return apply.operator().java() instanceof JavaForm.Defined defined
+                ? called(defined.name(), operands)
+                : new Expression.Apply(apply.operator(), operands, apply.type());
+    }
+
+    private List<Expression> rewritten(List<Expression> expressions) {
+        return expressions.stream().map(this::rewritten).toList();
+    }
+
+    /** The steps of a function in the place of its call: HotSpot might not inline a method that is as long. */
+    private Expression called(String name, List<Expression> operands) {
+        Function function = inFloat ? Definitions.inFloat(name) : Definitions.inDouble(name);
+        Map<Local, Expression> arguments = new HashMap<>();
+        for (int i = 0; i < operands.size(); i++) {
+            Expression operand = operands.get(i);
+            Local parameter = function.parameters().get(i);
+            arguments.put(parameter, operand instanceof Local ? operand : step(parameter, operand));
+        }
+        body.add(new Statement.Comment(name + ": " + function.comment()));
+        for (Statement.Let let : function.lets()) {
+            arguments.put(let.local(), step(let.local(), rewritten(with(arguments, let.value()))));
+        }
+        return rewritten(with(arguments, function.result()));
+    }
+
+    private Local step(Local like, Expression value) {
+        Local local = new Local(names.nameLike(like.name()), like.type());
+        varying.add(local);
+        body.add(new Statement.Let(local, value, false));
+        return local;
+    }
+
+    private static Expression with(Map<Local, Expression> values, Expression expression) {
+        return new Rewriter() {
+            @Override
+            protected Expression read(Local local) {
+                return values.getOrDefault(local, local);
+            }
+
+            @Override
+            protected Local declared(Local local) {
+                return local;
+            }
+        }.rewritten(expression);
     }
 
     /** A local for a value that is the same all along the sweep; its own locals stand before it already. */

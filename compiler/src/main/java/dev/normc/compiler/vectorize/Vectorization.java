@@ -16,18 +16,23 @@ import java.util.Set;
 /** Lets the sweeps of a kernel take vectors: the front door of this package. */
 public final class Vectorization {
 
+    private final boolean inFloat;
     private final FreshNames names;
     private final List<Buffer> buffers;
     private final List<Buffer> lanes = new ArrayList<>();
 
-    private Vectorization(Kernel kernel) {
+    private Vectorization(Kernel kernel, boolean inFloat) {
+        this.inFloat = inFloat;
         this.names = new FreshNames(kernel);
         this.buffers = new ArrayList<>(kernel.buffers());
     }
 
-    /** The same kernel, its sweeps by vectors where every operator has a rendering for them. */
-    public static Kernel vectorize(Kernel kernel) {
-        Vectorization vectorization = new Vectorization(kernel);
+    /**
+     * The same kernel, its sweeps by vectors where every operator has a rendering for them. {@code inFloat} tells the
+     * type of numbers, double otherwise.
+     */
+    public static Kernel vectorize(Kernel kernel, boolean inFloat) {
+        Vectorization vectorization = new Vectorization(kernel, inFloat);
         List<Statement> body = vectorization.all(kernel.body());
         return new Kernel(vectorization.used(body, kernel.whenEmpty()), body, kernel.whenEmpty(), kernel.profile());
     }
@@ -40,7 +45,7 @@ public final class Vectorization {
                     result.add(jammed instanceof Statement.Loop inner ? withVectors(inner) : jammed);
                 }
             } else if (statement instanceof Statement.Sweep sweep) {
-                result.addAll(new SweepVectors(withLanes(sweep), names).statements());
+                result.addAll(new SweepVectors(withLanes(sweep), names, inFloat).statements());
             } else {
                 result.add(statement);
             }
