@@ -53,6 +53,8 @@ final class ExpressionRenderer {
             return element(load.buffer(), load.coordinates());
         } else if (expression instanceof Expression.Convert convert) {
             return convert(convert, precedence);
+        } else if (expression instanceof Expression.Bits bits) {
+            return bits(bits);
         }
         return apply((Expression.Apply) expression, precedence);
     }
@@ -160,24 +162,33 @@ final class ExpressionRenderer {
             return parenthesized(text, precedence > CHOICE);
         } else if (form instanceof JavaForm.Itself) {
             return render(operands.get(0), precedence);
+        } else if (form instanceof JavaForm.Defined defined) {
+            functions.defined(defined.name(), scalarOf(apply.type()));
+            return defined.name() + arguments(operands);
         }
         return call((JavaForm.Call) form, apply, precedence);
     }
 
     private String call(JavaForm.Call call, Expression.Apply apply, int precedence) {
-        boolean ofFloat = apply.type() == Type.NUMBER && scalar == ScalarType.FLOAT;
-        String method = ofFloat ? call.ofFloat().orElse(call.method()) : call.method();
+        String method = call.method();
         if (!method.contains(".")) {
-            functions.pointwise(method, scalarOf(call, apply.type()));
+            functions.pointwise(method, call.inDouble() ? ScalarType.DOUBLE : scalarOf(apply.type()));
         }
-        String arguments = apply.operands().stream().map(this::render).collect(Collectors.joining(", "));
-        String text = method + "(" + arguments + ")";
-        boolean rounded = call.inDouble() && ofFloat;
+        String text = method + arguments(apply.operands());
+        boolean rounded = call.inDouble() && scalarOf(apply.type()) == ScalarType.FLOAT;
         return rounded ? parenthesized("(float) " + text, precedence > UNARY) : text;
     }
 
-    private ScalarType scalarOf(JavaForm.Call call, Type type) {
-        return call.inDouble() || type == Type.DOUBLE ? ScalarType.DOUBLE : scalar;
+    private String bits(Expression.Bits bits) {
+        return functions.bits(bits.operation(), scalarOf(bits.type())) + arguments(bits.operands());
+    }
+
+    private String arguments(List<Expression> operands) {
+        return operands.stream().map(this::render).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private ScalarType scalarOf(Type type) {
+        return type == Type.DOUBLE ? ScalarType.DOUBLE : scalar;
     }
 
     private static String parenthesized(String text, boolean parentheses) {

@@ -6,10 +6,14 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
+import dev.normc.compiler.functions.Definitions;
+import dev.normc.compiler.functions.Function;
 import dev.normc.compiler.graph.Reduction;
 import dev.normc.compiler.graph.VectorForm;
+import dev.normc.compiler.loop.BitOperation;
 import dev.normc.compiler.loop.Expression;
 import dev.normc.compiler.loop.Lanes;
+import dev.normc.compiler.loop.Statement;
 import dev.normc.compiler.loop.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +43,50 @@ final class Functions {
         return new ArrayList<>(called.values());
     }
 
+    /** Writes the function {@code name} that normc defines, and those that it calls, on {@code type}. */
+    void defined(String name, ScalarType type) {
+        String key = name + "(" + type + ")";
+        if (!called.containsKey(key)) {
+            boolean inFloat = type == ScalarType.FLOAT;
+            called.put(key, defined(inFloat ? Definitions.inFloat(name) : Definitions.inDouble(name), type));
+        }
+    }
+
+    private MethodSpec defined(Function function, ScalarType type) {
+        ExpressionRenderer expressions = new ExpressionRenderer(type, this);
+        MethodSpec.Builder method = method(function.name(), type.javaType());
+        for (Expression.Local parameter : function.parameters()) {
+            method.addParameter(type.javaType(), parameter.name());
+        }
+        method.addComment("$L", function.comment());
+        for (Statement.Let let : function.lets()) {
+            String javaType = expressions.javaType(let.local().type());
+            method.addStatement("final $L $L = $L", javaType, let.local().name(), expressions.render(let.value()));
+        }
+        return method.addStatement("return $L", expressions.render(function.result()))
+                .build();
+    }
+
+    /** Writes the operation on the bits of numbers of {@code type} into the class, where Java lacks it; its name. */
+    String bits(BitOperation operation, ScalarType type) {
+        return switch (operation) {
+            case COPY_SIGN -> "Math.copySign";
+            case POWER_OF_TWO -> bits("powerOfTwo", type, BitTexts.powerOfTwo(type));
+            case EXPONENT -> bits("exponent", type, BitTexts.exponent(type));
+            case MANTISSA -> bits("mantissa", type, BitTexts.mantissa(type));
+        };
+    }
+
+    private String bits(String name, ScalarType type, String body) {
+        called.computeIfAbsent(
+                name + "(" + type + ")",
+                key -> method(name, type.javaType())
+                        .addParameter(type.javaType(), "x")
+                        .addCode("$L", body)
+                        .build());
+        return name;
+    }
+
     /** Writes the pointwise function {@code name} on numbers of {@code type} into the class. */
     void pointwise(String name, ScalarType type) {
         called.computeIfAbsent(name + "(" + type + ")", key -> switch (name) {
@@ -49,46 +97,10 @@ final class Functions {
             case "sigmoid" -> inDouble("sigmoid", SIGMOID, "x");
             case "softplus" -> inDouble("softplus", SOFTPLUS, "x");
             case "asinh" -> inDouble("asinh", ASINH, "x");
-            case "expOfFloat" -> inDouble("expOfFloat", EXP_OF_FLOAT, "x");
-            case "tanhOfFloat" -> inDouble("tanhOfFloat", TANH_OF_FLOAT, "x");
             case "erf" -> inDouble("erf", ERF, "x");
             default -> throw new IllegalStateException("no text for the function " + name);
         });
     }
-
-    /** The series of exp(r) - 1 to the power 10: for |r| up to log(2)/2 it is cut off at 2e-13 of its value. */
-    private static final String SERIES = """
-            double series = 1.0 / 3628800.0;
-            series = series * r + 1.0 / 362880.0;
-            series = series * r + 1.0 / 40320.0;
-            series = series * r + 1.0 / 5040.0;
-            series = series * r + 1.0 / 720.0;
-            series = series * r + 1.0 / 120.0;
-            series = series * r + 1.0 / 24.0;
-            series = series * r + 1.0 / 6.0;
-            series = series * r + 0.5;
-            series = series * r + 1.0;
-            """;
-
-    private static final String EXP_OF_FLOAT = """
-            // exp(x) = 2^k * exp(r) with |r| <= log(2)/2; exact enough to be rounded to float
-            final double z = Math.max(-110.0, Math.min(x, 90.0));
-            final double k = Math.rint(z * 1.4426950408889634);
-            final double r = z - k * 0.6931471805599453;
-            """ + SERIES + """
-            return Double.longBitsToDouble((long) k + 1023L << 52) * (1.0 + series * r);
-            """;
-
-    private static final String TANH_OF_FLOAT = """
-            // tanh(a) = -m / (m + 2) with m = exp(-2a) - 1 = (2^k - 1) + 2^k * (exp(r) - 1); exact enough for float
-            final double z = Math.max(-60.0, -2.0 * Math.abs(x));
-            final double k = Math.rint(z * 1.4426950408889634);
-            final double r = z - k * 0.6931471805599453;
-            """ + SERIES + """
-            final double scale = Double.longBitsToDouble((long) k + 1023L << 52);
-            final double m = scale - 1.0 + scale * (series * r);
-            return Math.copySign(m / (m + 2.0), x);
-            """;
 
     private static final String POWER = """
             // a negative base has no real power

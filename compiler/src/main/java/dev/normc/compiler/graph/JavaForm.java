@@ -1,7 +1,5 @@
 package dev.normc.compiler.graph;
 
-import java.util.Optional;
-
 /** How an operator is written in Java; the emitter knows these forms and no operator. */
 public sealed interface JavaForm {
 
@@ -25,11 +23,9 @@ public sealed interface JavaForm {
      *
      * @param method the method
      * @param inDouble the method exists for double alone: a float kernel widens the operands and rounds the result once
-     * @param ofFloat the method that a float kernel calls instead: as exact after the rounding to float, and cheaper
      */
-    record Call(String method, boolean inDouble, Optional<String> ofFloat) implements JavaForm {
-        public Call(String method, boolean inDouble) {
-            this(method, inDouble, Optional.empty());
-        }
-    }
+    record Call(String method, boolean inDouble) implements JavaForm {}
+
+    /** A call of a function that normc defines by arithmetic, once for float and once for double. */
+    record Defined(String name) implements JavaForm {}
 }

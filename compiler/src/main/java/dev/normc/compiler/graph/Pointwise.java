@@ -4,7 +4,6 @@ import static dev.normc.compiler.graph.PointwiseRow.condition;
 import static dev.normc.compiler.graph.PointwiseRow.number;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The operator table: one row holds all that is known of a pointwise operator. Derivatives are written in the inputs
@@ -99,7 +98,7 @@ public enum Pointwise {
             .value(v -> StrictMath.exp(v[0]))
             .partials((g, x, y) -> y)
             .range(r -> r.get(0).mapped(StrictMath::exp).and(Range.POSITIVE))
-            .java(new JavaForm.Call("StrictMath.exp", true, Optional.of("expOfFloat")))
+            .java(new JavaForm.Defined("exp"))
             .sign(signs -> Sign.NOT_NEGATIVE)
             .cost(36)),
     LOG(number("log", 1)
@@ -112,7 +111,7 @@ public enum Pointwise {
             .value(v -> StrictMath.tanh(v[0]))
             .partials((g, x, y) -> g.subtract(g.constant(1), g.multiply(y, y)))
             .growing(StrictMath::tanh)
-            .java(new JavaForm.Call("StrictMath.tanh", true, Optional.of("tanhOfFloat")))
+            .java(new JavaForm.Call("StrictMath.tanh", true))
             .cost(40)),
     /** The error function; its derivative is 2/sqrt(pi) * exp(-x^2). */
     ERF(number("erf", 1)

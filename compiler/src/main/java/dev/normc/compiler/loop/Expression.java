@@ -47,6 +47,13 @@ public sealed interface Expression {
     /** The value in another type, rounded once. */
     record Convert(Expression value, Type type) implements Expression {}
 
+    /** An operation on the bits of numbers of one type, NUMBER or DOUBLE; the result has this type, too. */
+    record Bits(BitOperation operation, List<Expression> operands, Type type) implements Expression {
+        public Bits {
+            operands = List.copyOf(operands);
+        }
+    }
+
     /** The value of {@code operator} on operands of {@code type}. */
     static Expression apply(Pointwise operator, Type type, Expression... operands) {
         return new Apply(operator, List.of(operands), type);

@@ -6,6 +6,7 @@ import dev.normc.compiler.graph.Pointwise;
 import dev.normc.compiler.loop.Expression.Local;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Prints kernels for a reader: one line per buffer and statement, bodies indented. */
@@ -144,6 +145,8 @@ public final class LoopPrinter {
             return load.buffer() + coordinates(load.coordinates());
         } else if (expression instanceof Expression.Convert convert) {
             return type(convert.type()) + "(" + text(convert.value()) + ")";
+        } else if (expression instanceof Expression.Bits bits) {
+            return bits.operation().name().toLowerCase(Locale.ROOT) + arguments(bits.operands());
         }
         Expression.Apply apply = (Expression.Apply) expression;
         return apply(apply.operator(), apply.operands(), precedence);
@@ -166,6 +169,10 @@ public final class LoopPrinter {
                     "if " + text(operands.get(0)) + " then " + text(operands.get(1)) + " else " + text(operands.get(2));
             return precedence > 0 ? "(" + text + ")" : text;
         }
-        return operator.symbol() + operands.stream().map(LoopPrinter::text).collect(Collectors.joining(", ", "(", ")"));
+        return operator.symbol() + arguments(operands);
+    }
+
+    private static String arguments(List<Expression> operands) {
+        return operands.stream().map(LoopPrinter::text).collect(Collectors.joining(", ", "(", ")"));
     }
 }

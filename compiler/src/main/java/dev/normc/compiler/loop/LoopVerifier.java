@@ -214,7 +214,16 @@ public final class LoopVerifier {
             value(convert.value(), convert.value().type());
         } else if (expression instanceof Expression.Apply apply) {
             apply(apply);
+        } else if (expression instanceof Expression.Bits bits) {
+            bits(bits);
         }
+    }
+
+    private void bits(Expression.Bits bits) {
+        BitOperation operation = bits.operation();
+        require(bits.operands().size() == operation.arity(), operation + " takes " + operation.arity() + " operands");
+        require(bits.type() == Type.NUMBER || bits.type() == Type.DOUBLE, operation + " of type " + bits.type());
+        bits.operands().forEach(operand -> value(operand, bits.type()));
     }
 
     private void require(boolean holds, Supplier<String> violation) {

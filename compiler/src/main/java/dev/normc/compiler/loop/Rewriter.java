@@ -90,6 +90,8 @@ public abstract class Rewriter {
             return new Expression.Load(load.buffer(), all(load.coordinates()));
         } else if (expression instanceof Expression.Apply apply) {
             return new Expression.Apply(apply.operator(), all(apply.operands()), apply.type());
+        } else if (expression instanceof Expression.Bits bits) {
+            return new Expression.Bits(bits.operation(), all(bits.operands()), bits.type());
         } else if (expression instanceof Expression.Convert convert) {
             return new Expression.Convert(rewritten(convert.value()), convert.type());
         }

@@ -133,6 +133,8 @@ public final class Sharing {
             found.add(load);
         } else if (expression instanceof Expression.Apply apply) {
             apply.operands().forEach(operand -> loads(operand, found));
+        } else if (expression instanceof Expression.Bits bits) {
+            bits.operands().forEach(operand -> loads(operand, found));
         } else if (expression instanceof Expression.Convert convert) {
             loads(convert.value(), found);
         }

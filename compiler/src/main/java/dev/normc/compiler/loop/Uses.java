@@ -136,6 +136,8 @@ public final class Uses {
             load.coordinates().forEach(this::add);
         } else if (expression instanceof Expression.Apply apply) {
             apply.operands().forEach(this::add);
+        } else if (expression instanceof Expression.Bits bits) {
+            bits.operands().forEach(this::add);
         } else if (expression instanceof Expression.Convert convert) {
             add(convert.value());
         } else if (expression instanceof Expression.Literal literal) {

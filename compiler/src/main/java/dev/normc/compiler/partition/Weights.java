@@ -41,6 +41,8 @@ final class Weights {
     private static int operations(Expression expression) {
         if (expression instanceof Expression.Apply apply) {
             return 1 + apply.operands().stream().mapToInt(Weights::operations).sum();
+        } else if (expression instanceof Expression.Bits bits) {
+            return 1 + bits.operands().stream().mapToInt(Weights::operations).sum();
         } else if (expression instanceof Expression.Convert convert) {
             return operations(convert.value());
         }
@@ -119,6 +121,9 @@ final class Weights {
         if (expression instanceof Expression.Apply apply) {
             int operands = apply.operands().stream().mapToInt(Weights::bytes).sum();
             return operands + operator(apply);
+        } else if (expression instanceof Expression.Bits bits) {
+            return bits.operands().stream().mapToInt(Weights::bytes).sum()
+                    + call(bits.operands().size());
         } else if (expression instanceof Expression.Load load) {
             return element(load.buffer(), load.coordinates()) + 1;
         } else if (expression instanceof Expression.Convert convert) {
@@ -129,9 +134,13 @@ final class Weights {
 
     private static int operator(Expression.Apply apply) {
         JavaForm form = apply.operator().java();
-        if (form instanceof JavaForm.Call) {
-            return 4 + 2 * apply.operands().size();
+        if (form instanceof JavaForm.Call || form instanceof JavaForm.Defined) {
+            return call(apply.operands().size());
         }
         return apply.type() == Type.CONDITION ? 12 : form instanceof JavaForm.Choice ? 10 : 3;
+    }
+
+    private static int call(int operands) {
+        return 4 + 2 * operands;
     }
 }

@@ -72,13 +72,20 @@ final class Profiles {
         if (expression instanceof Expression.Load load) {
             return noted(load.buffer(), loads);
         } else if (expression instanceof Expression.Apply apply) {
-            boolean reads = false;
-            for (Expression operand : apply.operands()) {
-                reads |= reads(operand);
-            }
-            return reads;
+            return reads(apply.operands());
+        } else if (expression instanceof Expression.Bits bits) {
+            return reads(bits.operands());
         }
         return expression instanceof Expression.Convert convert && reads(convert.value());
+    }
+
+    /** Looks at all of them, whatever the first ones read. */
+    private boolean reads(List<Expression> expressions) {
+        boolean reads = false;
+        for (Expression expression : expressions) {
+            reads |= reads(expression);
+        }
+        return reads;
     }
 
     private boolean noted(Buffer buffer, Set<String> names) {

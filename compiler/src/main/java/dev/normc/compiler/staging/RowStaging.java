@@ -118,6 +118,8 @@ public final class RowStaging {
             read.put(load.buffer(), start(load.coordinates()));
         } else if (value instanceof Expression.Apply apply) {
             apply.operands().forEach(operand -> collectLoads(operand, index, read));
+        } else if (value instanceof Expression.Bits bits) {
+            bits.operands().forEach(operand -> collectLoads(operand, index, read));
         } else if (value instanceof Expression.Convert convert) {
             collectLoads(convert.value(), index, read);
         }
@@ -165,16 +167,19 @@ public final class RowStaging {
                 : new Statement.Store(store.buffer(), store.coordinates(), value);
     }
 
+    private List<Expression> onRow(List<Expression> values, Local index, Set<Buffer> read) {
+        return values.stream().map(value -> onRow(value, index, read)).toList();
+    }
+
     private Expression onRow(Expression value, Local index, Set<Buffer> read) {
         if (value instanceof Expression.Load load
                 && read.contains(load.buffer())
                 && isRow(load.buffer(), load.coordinates(), index)) {
             return new Expression.Load(row(load.buffer()), List.of(index));
         } else if (value instanceof Expression.Apply apply) {
-            List<Expression> operands = apply.operands().stream()
-                    .map(operand -> onRow(operand, index, read))
-                    .toList();
-            return new Expression.Apply(apply.operator(), operands, apply.type());
+            return new Expression.Apply(apply.operator(), onRow(apply.operands(), index, read), apply.type());
+        } else if (value instanceof Expression.Bits bits) {
+            return new Expression.Bits(bits.operation(), onRow(bits.operands(), index, read), bits.type());
         } else if (value instanceof Expression.Convert convert) {
             return new Expression.Convert(onRow(convert.value(), index, read), convert.type());
         }

@@ -15,8 +15,11 @@ final class Arrows {
     private static final List<String> MODULES = List.of("dsl", "compiler", "runtime", "examples", "tools");
 
     /** Packages of the compiler where stages meet, and which of each other these may import. */
-    private static final Map<String, Set<String>> FORMS =
-            Map.of("graph", Set.of(), "plan", Set.of("graph"), "loop", Set.of("graph"));
+    private static final Map<String, Set<String>> FORMS = Map.of(
+            "graph", Set.of(),
+            "plan", Set.of("graph"),
+            "loop", Set.of("graph"),
+            "functions", Set.of("graph", "loop"));
 
     /** Packages of the compiler that do one step each, and know none of the others. */
     private static final Set<String> STAGES = Set.of(
