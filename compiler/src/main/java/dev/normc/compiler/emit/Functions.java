@@ -94,10 +94,7 @@ final class Functions {
             case "clip" -> clip(type);
             case "sign" -> sign(type);
             case "power" -> inDouble("power", POWER, "base", "exponent");
-            case "sigmoid" -> inDouble("sigmoid", SIGMOID, "x");
-            case "softplus" -> inDouble("softplus", SOFTPLUS, "x");
             case "asinh" -> inDouble("asinh", ASINH, "x");
-            case "erf" -> inDouble("erf", ERF, "x");
             default -> throw new IllegalStateException("no text for the function " + name);
         });
     }
@@ -107,17 +104,6 @@ final class Functions {
             return base < 0.0 ? Double.NaN : StrictMath.pow(base, exponent);
             """;
 
-    private static final String SIGMOID = """
-            // 1 / (1 + exp(-x)) without overflow on either side
-            final double decay = StrictMath.exp(-Math.abs(x));
-            return x < 0.0 ? decay / (1.0 + decay) : 1.0 / (1.0 + decay);
-            """;
-
-    private static final String SOFTPLUS = """
-            // log(1 + exp(x)) without overflow
-            return Math.max(x, 0.0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
-            """;
-
     private static final String ASINH = """
             // log(x + sqrt(x^2 + 1)), exact near zero and without overflow
             final double size = Math.abs(x);
@@ -125,29 +111,6 @@ final class Functions {
               return Math.copySign(StrictMath.log(size) + StrictMath.log(2.0), x);
             }
             return Math.copySign(StrictMath.log1p(size + size * size / (1.0 + Math.sqrt(1.0 + size * size))), x);
-            """;
-
-    private static final String ERF = """
-            final double size = Math.abs(x);
-            if (size < 3.0) {
-              // Kummer's series, all terms positive: Abramowitz and Stegun 7.1.6
-              double term = x;
-              double sum = x;
-              for (int n = 1; Math.abs(term) > Math.abs(sum) * 1.0E-17; n++) {
-                term *= 2.0 * x * x / (2 * n + 1);
-                sum += term;
-              }
-              return 1.1283791670955126 * StrictMath.exp(-x * x) * sum;
-            }
-            if (size < 6.0) {
-              // the continued fraction of the complement: 7.1.14
-              double fraction = size;
-              for (int n = 60; n >= 1; n--) {
-                fraction = size + 0.5 * n / fraction;
-              }
-              return Math.copySign(1.0 - StrictMath.exp(-x * x) * 0.5641895835477563 / fraction, x);
-            }
-            return Double.isNaN(x) ? x : Math.copySign(1.0, x);
             """;
 
     private static final String MERGING_MOMENTS = """

@@ -7,8 +7,21 @@ import java.util.stream.Stream;
 /** The functions that normc defines itself, each once for float and once for double. */
 public final class Definitions {
 
-    private static final Map<String, Function> IN_FLOAT = byName(Exponential.IN_FLOAT.exp());
-    private static final Map<String, Function> IN_DOUBLE = byName(Exponential.IN_DOUBLE.exp());
+    private static final Map<String, Function> IN_FLOAT = byName(
+            Exponential.IN_FLOAT.exp(),
+            Logarithm.IN_FLOAT.log(),
+            HyperbolicTangent.inFloat(),
+            ErrorFunction.IN_FLOAT.erf(),
+            Sigmoids.sigmoid(),
+            Sigmoids.softplus(Sigmoids.SERIES_IN_FLOAT));
+
+    private static final Map<String, Function> IN_DOUBLE = byName(
+            Exponential.IN_DOUBLE.exp(),
+            Logarithm.IN_DOUBLE.log(),
+            HyperbolicTangent.inDouble(),
+            ErrorFunction.IN_DOUBLE.erf(),
+            Sigmoids.sigmoid(),
+            Sigmoids.softplus(Sigmoids.SERIES_IN_DOUBLE));
 
     private Definitions() {}
 

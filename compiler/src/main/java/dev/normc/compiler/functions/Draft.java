@@ -87,6 +87,12 @@ final class Draft {
         return apply(Pointwise.SELECT, condition, consequence, alternative);
     }
 
+    /** {@code a == b ? consequence : alternative}. */
+    static Expression ifEqual(Expression a, Expression b, Expression consequence, Expression alternative) {
+        Expression condition = Expression.apply(Pointwise.EQUAL, Type.CONDITION, a, b);
+        return apply(Pointwise.SELECT, condition, consequence, alternative);
+    }
+
     static Expression apply(Pointwise operator, Expression... operands) {
         return Expression.apply(operator, Type.NUMBER, operands);
     }

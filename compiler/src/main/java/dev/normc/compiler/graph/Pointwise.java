@@ -105,13 +105,13 @@ public enum Pointwise {
             .value(v -> StrictMath.log(v[0]))
             .partials((g, x, y) -> g.reciprocal(x.get(0)))
             .range(r -> r.get(0).and(Range.NOT_NEGATIVE).mapped(StrictMath::log))
-            .java(new JavaForm.Call("StrictMath.log", true))
+            .java(new JavaForm.Defined("log"))
             .cost(36)),
     TANH(number("tanh", 1)
             .value(v -> StrictMath.tanh(v[0]))
             .partials((g, x, y) -> g.subtract(g.constant(1), g.multiply(y, y)))
             .growing(StrictMath::tanh)
-            .java(new JavaForm.Call("StrictMath.tanh", true))
+            .java(new JavaForm.Defined("tanh"))
             .cost(40)),
     /** The error function; its derivative is 2/sqrt(pi) * exp(-x^2). */
     ERF(number("erf", 1)
@@ -119,13 +119,13 @@ public enum Pointwise {
             .partials((g, x, y) -> g.multiply(
                     g.constant(2 / Math.sqrt(Math.PI)), g.apply(EXP, g.negate(g.multiply(x.get(0), x.get(0))))))
             .growing(SpecialFunctions::erf)
-            .java(new JavaForm.Call("erf", true))
+            .java(new JavaForm.Defined("erf"))
             .cost(60)),
     SIGMOID(number("sigmoid", 1)
             .value(v -> SpecialFunctions.sigmoid(v[0]))
             .partials((g, x, y) -> g.multiply(y, g.subtract(g.constant(1), y)))
             .growing(SpecialFunctions::sigmoid)
-            .java(new JavaForm.Call("sigmoid", true))
+            .java(new JavaForm.Defined("sigmoid"))
             .sign(signs -> Sign.NOT_NEGATIVE)
             .cost(40)),
     /** log(1 + exp(x)). */
@@ -134,7 +134,7 @@ public enum Pointwise {
             .partials((g, x, y) -> g.apply(SIGMOID, x.get(0)))
             .range(r -> r.get(0).mapped(SpecialFunctions::softplus).and(Range.POSITIVE))
             .growth(Growth.OF_THE_INPUT)
-            .java(new JavaForm.Call("softplus", true))
+            .java(new JavaForm.Defined("softplus"))
             .sign(signs -> Sign.NOT_NEGATIVE)
             .cost(40)),
     SIN(number("sin", 1)

@@ -1,0 +1,60 @@
+package dev.normc.compiler.functions;
+
+import static dev.normc.compiler.functions.Draft.apply;
+import static dev.normc.compiler.functions.Draft.ifLess;
+import static dev.normc.compiler.functions.Draft.larger;
+import static dev.normc.compiler.functions.Draft.minus;
+import static dev.normc.compiler.functions.Draft.number;
+import static dev.normc.compiler.functions.Draft.over;
+import static dev.normc.compiler.functions.Draft.plus;
+
+import dev.normc.compiler.graph.Pointwise;
+import dev.normc.compiler.loop.Expression;
+import java.util.List;
+
+/** The logistic function and its integral, which need {@code exp(-|x|)}: it cannot overflow. */
+final class Sigmoids {
+
+    /** R of {@link Logarithm} for s up to 1/3. Off by 2^-33. */
+    static final List<Double> SERIES_IN_FLOAT = List.of(
+            0.6666667550024583, 0.3999888836257709, 0.28616596693824625, 0.2143073979423048, 0.24289565679359748);
+
+    /** R of {@link Logarithm} for s up to 1/3. Off by 2^-59. */
+    static final List<Double> SERIES_IN_DOUBLE = List.of(
+            0.6666666666666631,
+            0.40000000000155117,
+            0.285714285481179,
+            0.22222223953642783,
+            0.18181744479354442,
+            0.15386548386076432,
+            0.13301121455386133,
+            0.12104944461787462,
+            0.08344972564452305,
+            0.17009756370036655);
+
+    private Sigmoids() {}
+
+    static Function sigmoid() {
+        Draft draft = new Draft("sigmoid");
+        Expression x = draft.parameter("x");
+        Expression decay = draft.let("decay", decay(x));
+        return draft.returning(
+                over(ifLess(x, number(0), decay, number(1)), plus(number(1), decay)),
+                "1 / (1 + exp(-x)) without overflow on either side");
+    }
+
+    static Function softplus(List<Double> series) {
+        Draft draft = new Draft("softplus");
+        Expression x = draft.parameter("x");
+        Expression decay = draft.let("decay", decay(x));
+        Expression s = draft.let("s", over(decay, plus(number(2), decay)));
+        Expression less = Logarithm.less(draft, decay, s, series);
+        return draft.returning(
+                plus(larger(x, number(0)), minus(decay, less)),
+                "log(1 + exp(x)) = max(x, 0) + log(1 + d) with d = exp(-|x|), and log(1 + d) = 2 * atanh(d / (2 + d))");
+    }
+
+    private static Expression decay(Expression x) {
+        return apply(Pointwise.EXP, apply(Pointwise.NEGATE, apply(Pointwise.ABS, x)));
+    }
+}
