@@ -67,9 +67,11 @@ record Exponential(
         Expression x = draft.parameter("x");
         Expression z = draft.let("z", larger(number(lowest), smaller(x, number(highest))));
         Expression k = draft.let("k", whole(times(z, number(1.4426950408889634))));
-        Expression r = draft.let("r", minus(minus(z, times(k, number(log2High))), times(k, number(log2Low))));
+        Expression high = draft.let("high", minus(z, times(k, number(log2High))));
+        Expression low = draft.let("low", times(k, number(log2Low)));
+        Expression r = draft.let("r", minus(high, low));
         Expression p = draft.polynomial("p", r, coefficients);
-        Expression e = draft.let("e", plus(number(1), plus(r, times(times(r, r), p))));
+        Expression e = draft.let("e", plus(number(1), plus(high, minus(times(times(r, r), p), low))));
         Expression half = draft.let("half", whole(times(k, number(0.5))));
         return draft.returning(
                 times(times(e, bits(BitOperation.POWER_OF_TWO, half)), bits(BitOperation.POWER_OF_TWO, minus(k, half))),

@@ -7,6 +7,7 @@ import static dev.normc.compiler.functions.Draft.minus;
 import static dev.normc.compiler.functions.Draft.number;
 import static dev.normc.compiler.functions.Draft.over;
 import static dev.normc.compiler.functions.Draft.plus;
+import static dev.normc.compiler.functions.Draft.times;
 
 import dev.normc.compiler.graph.Pointwise;
 import dev.normc.compiler.loop.Expression;
@@ -38,8 +39,9 @@ final class Sigmoids {
         Draft draft = new Draft("sigmoid");
         Expression x = draft.parameter("x");
         Expression decay = draft.let("decay", decay(x));
+        Expression rest = draft.let("rest", over(decay, plus(number(1), decay)));
         return draft.returning(
-                over(ifLess(x, number(0), decay, number(1)), plus(number(1), decay)),
+                ifLess(x, number(0), minus(decay, times(decay, rest)), minus(number(1), rest)),
                 "1 / (1 + exp(-x)) without overflow on either side");
     }
 

@@ -3,11 +3,14 @@ package dev.normc.runtime.functions;
 import dev.normc.compiler.Options;
 import dev.normc.compiler.emit.ScalarType;
 import dev.normc.compiler.graph.Role;
+import dev.normc.dsl.source.Source;
 import dev.normc.runtime.Arguments;
 import dev.normc.runtime.BoundNorm;
+import dev.normc.runtime.JavaCompiler;
 import dev.normc.runtime.Mode;
 import dev.normc.runtime.Normc;
 import java.util.Map;
+import java.util.Optional;
 
 /** A function as a compiled norm computes it. */
 final class Kernels {
@@ -31,7 +34,10 @@ final class Kernels {
     }
 
     private static BoundNorm bound(String function, ScalarType type, int length) {
-        String program = "norm Function(x[N]) { return y = " + function + "(x) }";
-        return new Normc().compile(program, Options.DEFAULT.withType(type)).bind(Map.of("N", length), Mode.INFERENCE);
+        String program = "norm Function(x[N]) {\n return y = " + function + "(x)\n}\n";
+        Source source = new Source("function.norm", program);
+        return new Normc()
+                .compile(source, Optional.empty(), Options.DEFAULT.withType(type), JavaCompiler.JANINO)
+                .bind(Map.of("N", length), Mode.INFERENCE);
     }
 }
