@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,16 +16,16 @@ class AccuracyTest {
     /** Every float with these low bits: some 8 million. */
     private static final int STRIDE = 509;
 
-    private static final int POINTS_IN_DOUBLE = 6000;
+    private static final int POINTS_IN_DOUBLE = 4000;
 
     @ParameterizedTest
     @CsvSource({
-        "exp, 0",
-        "log, 0",
-        "tanh, 0",
-        "erf, 0",
-        "sigmoid, 0",
-        "softplus, 0",
+        "exp, 0.9",
+        "log, 0.9",
+        "tanh, 2",
+        "erf, 1.2",
+        "sigmoid, 1.8",
+        "softplus, 2",
     })
     void inFloatTheErrorIsWithinItsBound(String function, double bound) {
         float[] x = floats();
@@ -52,11 +53,11 @@ class AccuracyTest {
                 x[length++] = value;
             }
         }
-        return java.util.Arrays.copyOf(x, length);
+        return Arrays.copyOf(x, length);
     }
 
     /** NaN where one is a NaN or infinite and the other is not. */
-    private static double errorInFloat(float value, double exact) {
+    static double errorInFloat(float value, double exact) {
         if (Double.isNaN(exact) || Float.isInfinite((float) exact) || Float.isInfinite(value)) {
             return Float.compare(value, (float) exact) == 0 ? 0 : Double.NaN;
         }
@@ -66,12 +67,12 @@ class AccuracyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "exp, -750, 712, 0",
-        "log, 0, 10, 0",
-        "tanh, -25, 25, 0",
-        "erf, -7, 7, 0",
-        "sigmoid, -750, 50, 0",
-        "softplus, -750, 50, 0",
+        "exp, -750, 712, 0.9",
+        "log, 0, 10, 0.9",
+        "tanh, -25, 25, 1.4",
+        "erf, -7, 7, 1.4",
+        "sigmoid, -750, 50, 1.8",
+        "softplus, -750, 50, 1.8"
     })
     void inDoubleTheErrorIsWithinItsBound(String function, double low, double high, double bound) {
         double[] x = doubles(low, high);
