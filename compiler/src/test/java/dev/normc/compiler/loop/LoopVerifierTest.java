@@ -111,6 +111,17 @@ class LoopVerifierTest {
     }
 
     @Test
+    void anOperationOnBitsTakesItsNumberOfNumbersOfItsType() {
+        Expression one = new Expression.Bits(BitOperation.COPY_SIGN, List.of(ONE), Type.NUMBER);
+        assertEquals(List.of("COPY_SIGN takes 2 operands"), violations(let(A, one)));
+        Expression wide = new Expression.Literal(1, Type.DOUBLE);
+        Expression mixed = new Expression.Bits(BitOperation.COPY_SIGN, List.of(ONE, wide), Type.NUMBER);
+        assertEquals(List.of("a value of type DOUBLE in the place of NUMBER: " + wide), violations(let(A, mixed)));
+        Expression index = new Expression.Bits(BitOperation.EXPONENT, List.of(Expression.integer(1)), Type.INT);
+        assertEquals(List.of("EXPONENT of type INT"), violations(let(D, index)));
+    }
+
+    @Test
     void aBufferBelongsToTheKernel() {
         Buffer other = buffer("other", Type.NUMBER);
         assertEquals(

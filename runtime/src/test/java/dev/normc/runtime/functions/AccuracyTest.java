@@ -104,7 +104,7 @@ class AccuracyTest {
     }
 
     /** NaN where one is infinite and the other is not. */
-    private static double errorInDouble(double value, BigDecimal exact) {
+    static double errorInDouble(double value, BigDecimal exact) {
         if (Double.isNaN(value) || Double.isInfinite(value) || Double.isInfinite(exact.doubleValue())) {
             return value == exact.doubleValue() ? 0 : Double.NaN;
         }

@@ -93,6 +93,40 @@ class SpecialValuesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "exp, 709.782712893384",
+        "exp, -708.3964185322641",
+        "exp, -745.1332191019412",
+        "log, 1",
+        "log, 0.7071067811865476",
+        "log, 1.4142135623730951",
+        "log, 2.2250738585072014E-308",
+        "log, 4.9e-324",
+        "tanh, 0.625",
+        "tanh, 19.06",
+        "erf, 1",
+        "erf, 5.92",
+        "sigmoid, -745.1332191019412",
+        "sigmoid, 0",
+        "softplus, -745.1332191019412",
+        "softplus, 0",
+        "softplus, 36.7"
+    })
+    void noDoubleNearWhatDecidesIsFarOff(String function, double decides) {
+        double[] x = new double[200];
+        for (int i = 0; i < x.length; i++) {
+            long bits = Double.doubleToRawLongBits(Math.abs(decides)) + i - 100;
+            x[i] = Math.copySign(Double.longBitsToDouble(Math.max(decides == 0 ? 0 : 1, bits)), decides);
+        }
+        double[] y = Kernels.inDouble(function, x);
+        for (int i = 0; i < x.length; i++) {
+            double error = AccuracyTest.errorInDouble(y[i], Oracle.value(function, x[i]));
+            String found = function + "(" + x[i] + ") = " + y[i] + " errs by " + error + " ulp";
+            assertTrue(error <= 2, found);
+        }
+    }
+
     @Test
     void tanhOfFloatIsOddAndNeverFallsAndStaysWithinOne() {
         int first = Float.floatToRawIntBits(1e-5f);
