@@ -52,7 +52,7 @@ final class Sigmoids {
         Expression s = draft.let("s", over(decay, plus(number(2), decay)));
         Expression less = Logarithm.less(draft, decay, s, series);
         return draft.returning(
-                plus(larger(x, number(0)), minus(decay, less)),
+                plus(minus(larger(x, number(0)), less), decay),
                 "log(1 + exp(x)) = max(x, 0) + log(1 + d) with d = exp(-|x|), and log(1 + d) = 2 * atanh(d / (2 + d))");
     }
 

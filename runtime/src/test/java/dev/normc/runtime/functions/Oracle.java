@@ -10,6 +10,7 @@ final class Oracle {
 
     private static final MathContext DIGITS = new MathContext(70, RoundingMode.HALF_EVEN);
     private static final BigDecimal ONE = BigDecimal.ONE;
+    private static final BigDecimal SMALL = new BigDecimal("0.01");
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
     /** The first digits of log(2) and pi: <a href="https://oeis.org/A002162">A002162</a>, A000796. */
@@ -56,6 +57,9 @@ final class Oracle {
 
     /** Halley's method from a first guess in double: each step triples the digits. */
     static BigDecimal log(BigDecimal x) {
+        if (x.subtract(ONE).abs().compareTo(SMALL) <= 0) {
+            return log1p(x.subtract(ONE));
+        }
         int shift = (int) Math.round((x.precision() - x.scale()) * 3.32);
         BigDecimal power = new BigDecimal(BigInteger.ONE.shiftLeft(Math.abs(shift)));
         BigDecimal near = shift < 0 ? x.multiply(power, DIGITS) : x.divide(power, DIGITS);
@@ -69,7 +73,7 @@ final class Oracle {
 
     /** {@code log(1 + d)} by {@code 2 atanh(d / (2 + d))} where 1 + d would lose digits of d. */
     static BigDecimal log1p(BigDecimal d) {
-        if (d.abs().compareTo(new BigDecimal("0.01")) > 0) {
+        if (d.abs().compareTo(SMALL) > 0) {
             return log(ONE.add(d));
         }
         BigDecimal s = d.divide(TWO.add(d), DIGITS);
