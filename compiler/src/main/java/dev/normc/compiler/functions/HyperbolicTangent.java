@@ -67,7 +67,7 @@ final class HyperbolicTangent {
         Expression t = draft.let("t", minus(number(1), over(number(1), times(q, q))));
         return draft.returning(
                 larger(smaller(s, t), apply(Pointwise.NEGATE, t)),
-                "near 0 it is s, elsewhere t with the sign of x; where one does not fit its size is above that of tanh");
+                "near 0 it is s, elsewhere t with the sign of x; where one does not fit it is the larger one");
     }
 
     /** Both branches are something plus a quotient, and so share the division. */

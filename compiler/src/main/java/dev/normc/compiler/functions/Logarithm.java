@@ -58,19 +58,14 @@ record Logarithm(double leastNormal, int digits, double log2High, double log2Low
         Expression k = draft.let("k", minus(bits(BitOperation.EXPONENT, v), shift));
         Expression f = draft.let("f", minus(bits(BitOperation.MANTISSA, v), number(1)));
         Expression s = draft.let("s", over(f, plus(number(2), f)));
-        Expression less = less(draft, f, s, series);
+        Expression z = draft.let("z", times(s, s));
+        Expression r = draft.polynomial("r", z, series);
+        Expression less = draft.let("less", times(s, minus(f, times(z, r))));
         Expression log =
                 draft.let("log", minus(times(k, number(log2High)), minus(minus(less, times(k, number(log2Low))), f)));
         Expression none = ifEqual(x, number(0), number(Double.NEGATIVE_INFINITY), number(Double.NaN));
         return draft.returning(
                 ifLess(x, number(Double.POSITIVE_INFINITY), ifLess(number(0), x, log, none), x),
                 "log(m * 2^k) = k * log(2) + 2 * atanh(s) with f = m - 1 and s = f / (2 + f)");
-    }
-
-    /** {@code f - 2 atanh(s)} for {@code s = f / (2 + f)}, that is, {@code f - log(1 + f)}. */
-    static Expression less(Draft draft, Expression f, Expression s, List<Double> series) {
-        Expression z = draft.let("z", times(s, s));
-        Expression r = draft.polynomial("r", z, series);
-        return times(s, minus(f, times(z, r)));
     }
 }

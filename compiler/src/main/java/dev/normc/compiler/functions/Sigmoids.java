@@ -50,7 +50,10 @@ final class Sigmoids {
         Expression x = draft.parameter("x");
         Expression decay = draft.let("decay", decay(x));
         Expression s = draft.let("s", over(decay, plus(number(2), decay)));
-        Expression less = Logarithm.less(draft, decay, s, series);
+        Expression z = draft.let("z", times(s, s));
+        Expression r = draft.polynomial("r", z, series);
+        // d - log(1 + d); in Logarithm's form, s * (d - z * r), 2 ulp would not be enough for some floats
+        Expression less = draft.let("less", minus(times(s, decay), times(times(s, z), r)));
         return draft.returning(
                 plus(minus(larger(x, number(0)), less), decay),
                 "log(1 + exp(x)) = max(x, 0) + log(1 + d) with d = exp(-|x|), and log(1 + d) = 2 * atanh(d / (2 + d))");
