@@ -8,7 +8,8 @@ final class VectorKernels {
 
     private static final String MODULE = "jdk.incubator.vector";
 
-    private static final List<String> NORMS = List.of("LayerNorm", "RmsNorm", "AddRmsNorm");
+    private static final List<String> NORMS =
+            List.of("LayerNorm", "RmsNorm", "AddRmsNorm", "BatchNorm", "PowerNorm", "DyT");
 
     private VectorKernels() {}
 

@@ -62,7 +62,7 @@ final class HandwrittenKernelsTest {
 
     @Test
     void thereIsAKernelOfEachKindOfEachNorm() {
-        for (String norm : List.of("LayerNorm", "RmsNorm")) {
+        for (String norm : List.of("LayerNorm", "RmsNorm", "BatchNorm", "PowerNorm", "DyT")) {
             List<String> labels = HandwrittenKernels.of(norm).stream()
                     .map(HandwrittenKernel::label)
                     .toList();
@@ -73,7 +73,7 @@ final class HandwrittenKernelsTest {
                 HandwrittenKernels.of("AddRmsNorm").stream()
                         .map(HandwrittenKernel::label)
                         .toList());
-        assertEquals(14, HandwrittenKernels.all().size());
+        assertEquals(17, HandwrittenKernels.all().size());
         assertEquals(List.of(), HandwrittenKernels.of("NoNorm"));
     }
 
@@ -172,6 +172,37 @@ final class HandwrittenKernelsTest {
                         Arrays.copyOfRange(clean.array(name), row * columns, (row + 1) * columns),
                         Arrays.copyOfRange(spoilt.array(name), row * columns, (row + 1) * columns),
                         name);
+            }
+        }
+    }
+
+    @Test
+    void tanhIsWithinFourUlpAndLimitsAndNaNComeThrough() {
+        float[] special = {0f, -0f, Float.MIN_VALUE, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN, 3e38f
+        };
+        int columns = 1027;
+        for (HandwrittenKernel kernel : HandwrittenKernels.of("DyT")) {
+            Buffers buffers = new Buffers(40, columns);
+            Arrays.fill(buffers.array("gamma"), 1);
+            buffers.array("alpha")[0] = 1;
+            float[] x = buffers.array("x");
+            Random random = new Random(17);
+            for (int i = 0; i < x.length; i++) {
+                x[i] = (float) (12 * random.nextGaussian() * Math.pow(random.nextDouble(), 3));
+            }
+            for (int i = 0; i < special.length; i++) {
+                x[i] = special[i]; // in vectors
+                x[columns - 1 + i * columns] = special[i]; // in what fills no vector
+            }
+            buffers.bind(kernel);
+            kernel.forward();
+            for (int i = 0; i < x.length; i++) {
+                float y = buffers.array("y")[i];
+                float expected = (float) Math.tanh(x[i]);
+                boolean near = Float.isNaN(expected)
+                        ? Float.isNaN(y)
+                        : Math.abs(y - Math.tanh(x[i])) <= 4 * Math.ulp(expected);
+                assertTrue(near, kernel.label() + ": tanh of " + x[i] + " is not " + y);
             }
         }
     }
