@@ -177,7 +177,7 @@ final class HandwrittenKernelsTest {
     }
 
     @Test
-    void tanhIsWithinFourUlpAndLimitsAndNaNComeThrough() {
+    void tanhIsWithinSixUlpAndLimitsAndNaNComeThrough() {
         float[] special = {0f, -0f, Float.MIN_VALUE, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN, 3e38f
         };
         int columns = 1027;
@@ -201,7 +201,7 @@ final class HandwrittenKernelsTest {
                 float expected = (float) Math.tanh(x[i]);
                 boolean near = Float.isNaN(expected)
                         ? Float.isNaN(y)
-                        : Math.abs(y - Math.tanh(x[i])) <= 4 * Math.ulp(expected);
+                        : Math.abs(y - Math.tanh(x[i])) <= 6 * Math.ulp(expected);
                 assertTrue(near, kernel.label() + ": tanh of " + x[i] + " is not " + y);
             }
         }

@@ -7,8 +7,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
 /**
- * A hyperbolic tangent within 4 ulp of the exact value: an odd polynomial over an even one, fitted so that the largest
- * relative error is the smallest, of arguments that are cut off where tanh rounds to 1.
+ * A hyperbolic tangent within 6 ulp of the exact value (5.7 over all floats): an odd polynomial over an even one,
+ * fitted so that the largest relative error is the smallest, of arguments that are cut off where tanh rounds to 1.
  */
 final class Tanh {
 
