@@ -9,11 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import jdk.incubator.vector.FloatVector;
 
-/**
- * Batch normalization in two sweeps over the rows forward and two backward, four rows at a time.
- *
- * <p>Each second sweep begins with the last rows, which the first has left in the caches.
- */
+/** Batch normalization in two sweeps over the rows forward and two backward. */
 public final class VectorBatchNorm implements HandwrittenKernel {
 
     private int rows;
@@ -58,12 +54,12 @@ public final class VectorBatchNorm implements HandwrittenKernel {
             rstd[c] = Lanes.rstd(squares[c], rows, eps);
             factor[c] = gamma[c] * rstd[c];
         }
-        int row = rows;
-        for (; row > 3; row -= 4) {
-            normalizeFourRows(row - 4);
+        int row = 0;
+        for (; row < rows - 1; row += 2) {
+            normalizeTwoRows(row);
         }
-        for (; row > 0; row--) {
-            normalizeRow(row - 1);
+        if (row < rows) {
+            normalizeRow(row);
         }
         normalizeLastColumns();
     }
@@ -138,23 +134,17 @@ public final class VectorBatchNorm implements HandwrittenKernel {
         }
     }
 
-    private void normalizeFourRows(int row) {
+    private void normalizeTwoRows(int row) {
         int start0 = row * columns;
         int start1 = start0 + columns;
-        int start2 = start1 + columns;
-        int start3 = start2 + columns;
         for (int i = 0; i < SPECIES.loopBound(columns); i += Lanes.COUNT) {
             FloatVector m = fromArray(SPECIES, mean, i);
             FloatVector f = fromArray(SPECIES, factor, i);
             FloatVector b = fromArray(SPECIES, beta, i);
             FloatVector y0 = fromArray(SPECIES, x, start0 + i).sub(m).fma(f, b);
             FloatVector y1 = fromArray(SPECIES, x, start1 + i).sub(m).fma(f, b);
-            FloatVector y2 = fromArray(SPECIES, x, start2 + i).sub(m).fma(f, b);
-            FloatVector y3 = fromArray(SPECIES, x, start3 + i).sub(m).fma(f, b);
             y0.intoArray(y, start0 + i);
             y1.intoArray(y, start1 + i);
-            y2.intoArray(y, start2 + i);
-            y3.intoArray(y, start3 + i);
         }
     }
 
@@ -182,10 +172,10 @@ public final class VectorBatchNorm implements HandwrittenKernel {
         Arrays.fill(dgamma, 0);
         Arrays.fill(dbeta, 0);
         int row = 0;
-        for (; row < rows - 3; row += 4) {
-            addFourRows(row);
+        for (; row < rows - 1; row += 2) {
+            addTwoRows(row);
         }
-        for (; row < rows; row++) {
+        if (row < rows) {
             addRow(row);
         }
         addLastColumns();
@@ -194,35 +184,28 @@ public final class VectorBatchNorm implements HandwrittenKernel {
             slope[c] = -factor[c] * rstd[c] * (dgamma[c] / rows);
             offset[c] = -factor[c] * (dbeta[c] / rows);
         }
-        for (row = rows; row > 3; row -= 4) {
-            differentiateFourRows(row - 4);
+        row = 0;
+        for (; row < rows - 1; row += 2) {
+            differentiateTwoRows(row);
         }
-        for (; row > 0; row--) {
-            differentiateRow(row - 1);
+        if (row < rows) {
+            differentiateRow(row);
         }
         differentiateLastColumns();
     }
 
     /** Adds to the gradients of beta and gamma, of the latter without its factor rstd. */
-    private void addFourRows(int row) {
+    private void addTwoRows(int row) {
         int start0 = row * columns;
         int start1 = start0 + columns;
-        int start2 = start1 + columns;
-        int start3 = start2 + columns;
         for (int i = 0; i < SPECIES.loopBound(columns); i += Lanes.COUNT) {
             FloatVector m = fromArray(SPECIES, mean, i);
+            FloatVector u0 = fromArray(SPECIES, x, start0 + i).sub(m);
+            FloatVector u1 = fromArray(SPECIES, x, start1 + i).sub(m);
             FloatVector dy0 = fromArray(SPECIES, dy, start0 + i);
             FloatVector dy1 = fromArray(SPECIES, dy, start1 + i);
-            FloatVector dy2 = fromArray(SPECIES, dy, start2 + i);
-            FloatVector dy3 = fromArray(SPECIES, dy, start3 + i);
-            FloatVector products0 = fromArray(SPECIES, x, start0 + i).sub(m).mul(dy0);
-            FloatVector products1 = fromArray(SPECIES, x, start1 + i).sub(m).mul(dy1);
-            FloatVector two = fromArray(SPECIES, x, start2 + i).sub(m).fma(dy2, products0);
-            FloatVector four =
-                    fromArray(SPECIES, x, start3 + i).sub(m).fma(dy3, products1).add(two);
-            four.add(fromArray(SPECIES, dgamma, i)).intoArray(dgamma, i);
-            FloatVector sums = dy0.add(dy1).add(dy2.add(dy3));
-            sums.add(fromArray(SPECIES, dbeta, i)).intoArray(dbeta, i);
+            u0.fma(dy0, u1.fma(dy1, fromArray(SPECIES, dgamma, i))).intoArray(dgamma, i);
+            dy0.add(dy1).add(fromArray(SPECIES, dbeta, i)).intoArray(dbeta, i);
         }
     }
 
@@ -245,11 +228,9 @@ public final class VectorBatchNorm implements HandwrittenKernel {
         }
     }
 
-    private void differentiateFourRows(int row) {
+    private void differentiateTwoRows(int row) {
         int start0 = row * columns;
         int start1 = start0 + columns;
-        int start2 = start1 + columns;
-        int start3 = start2 + columns;
         for (int i = 0; i < SPECIES.loopBound(columns); i += Lanes.COUNT) {
             FloatVector m = fromArray(SPECIES, mean, i);
             FloatVector s = fromArray(SPECIES, slope, i);
@@ -257,12 +238,8 @@ public final class VectorBatchNorm implements HandwrittenKernel {
             FloatVector f = fromArray(SPECIES, factor, i);
             FloatVector own0 = fromArray(SPECIES, x, start0 + i).sub(m).fma(s, o);
             FloatVector own1 = fromArray(SPECIES, x, start1 + i).sub(m).fma(s, o);
-            FloatVector own2 = fromArray(SPECIES, x, start2 + i).sub(m).fma(s, o);
-            FloatVector own3 = fromArray(SPECIES, x, start3 + i).sub(m).fma(s, o);
             fromArray(SPECIES, dy, start0 + i).fma(f, own0).intoArray(dx, start0 + i);
             fromArray(SPECIES, dy, start1 + i).fma(f, own1).intoArray(dx, start1 + i);
-            fromArray(SPECIES, dy, start2 + i).fma(f, own2).intoArray(dx, start2 + i);
-            fromArray(SPECIES, dy, start3 + i).fma(f, own3).intoArray(dx, start3 + i);
         }
     }
 

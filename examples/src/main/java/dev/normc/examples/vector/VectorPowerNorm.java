@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import jdk.incubator.vector.FloatVector;
 
-/** Power normalization in one sweep forward and one backward, four rows at a time. */
+/** Power normalization in one sweep forward and one backward, two rows at a time. */
 public final class VectorPowerNorm implements HandwrittenKernel {
 
     private int rows;
@@ -45,10 +45,10 @@ public final class VectorPowerNorm implements HandwrittenKernel {
         }
         Arrays.fill(meanSquare, 0);
         int row = 0;
-        for (; row < rows - 3; row += 4) {
-            normalizeFourRows(row);
+        for (; row < rows - 1; row += 2) {
+            normalizeTwoRows(row);
         }
-        for (; row < rows; row++) {
+        if (row < rows) {
             normalizeRow(row);
         }
         normalizeLastColumns();
@@ -58,24 +58,17 @@ public final class VectorPowerNorm implements HandwrittenKernel {
         }
     }
 
-    private void normalizeFourRows(int row) {
+    private void normalizeTwoRows(int row) {
         int start0 = row * columns;
         int start1 = start0 + columns;
-        int start2 = start1 + columns;
-        int start3 = start2 + columns;
         for (int i = 0; i < SPECIES.loopBound(columns); i += Lanes.COUNT) {
             FloatVector x0 = fromArray(SPECIES, x, start0 + i);
             FloatVector x1 = fromArray(SPECIES, x, start1 + i);
-            FloatVector x2 = fromArray(SPECIES, x, start2 + i);
-            FloatVector x3 = fromArray(SPECIES, x, start3 + i);
             FloatVector f = fromArray(SPECIES, factor, i);
             FloatVector b = fromArray(SPECIES, beta, i);
-            FloatVector squares = x0.fma(x0, x1.mul(x1)).add(x2.fma(x2, x3.mul(x3)));
-            squares.add(fromArray(SPECIES, meanSquare, i)).intoArray(meanSquare, i);
+            x0.fma(x0, x1.fma(x1, fromArray(SPECIES, meanSquare, i))).intoArray(meanSquare, i);
             x0.fma(f, b).intoArray(y, start0 + i);
             x1.fma(f, b).intoArray(y, start1 + i);
-            x2.fma(f, b).intoArray(y, start2 + i);
-            x3.fma(f, b).intoArray(y, start3 + i);
         }
     }
 
@@ -110,10 +103,10 @@ public final class VectorPowerNorm implements HandwrittenKernel {
             slope[c] = 2 * psi2Adjoint[c] / (psi[c] * psi[c]);
         }
         int row = 0;
-        for (; row < rows - 3; row += 4) {
-            differentiateFourRows(row);
+        for (; row < rows - 1; row += 2) {
+            differentiateTwoRows(row);
         }
-        for (; row < rows; row++) {
+        if (row < rows) {
             differentiateRow(row);
         }
         differentiateLastColumns();
@@ -125,30 +118,20 @@ public final class VectorPowerNorm implements HandwrittenKernel {
         }
     }
 
-    private void differentiateFourRows(int row) {
+    private void differentiateTwoRows(int row) {
         int start0 = row * columns;
         int start1 = start0 + columns;
-        int start2 = start1 + columns;
-        int start3 = start2 + columns;
         for (int i = 0; i < SPECIES.loopBound(columns); i += Lanes.COUNT) {
             FloatVector x0 = fromArray(SPECIES, x, start0 + i);
             FloatVector x1 = fromArray(SPECIES, x, start1 + i);
-            FloatVector x2 = fromArray(SPECIES, x, start2 + i);
-            FloatVector x3 = fromArray(SPECIES, x, start3 + i);
             FloatVector dy0 = fromArray(SPECIES, dy, start0 + i);
             FloatVector dy1 = fromArray(SPECIES, dy, start1 + i);
-            FloatVector dy2 = fromArray(SPECIES, dy, start2 + i);
-            FloatVector dy3 = fromArray(SPECIES, dy, start3 + i);
-            FloatVector products = x0.fma(dy0, x1.mul(dy1)).add(x2.fma(dy2, x3.mul(dy3)));
-            FloatVector sums = dy0.add(dy1).add(dy2.add(dy3));
-            products.add(fromArray(SPECIES, dgamma, i)).intoArray(dgamma, i);
-            sums.add(fromArray(SPECIES, dbeta, i)).intoArray(dbeta, i);
+            x0.fma(dy0, x1.fma(dy1, fromArray(SPECIES, dgamma, i))).intoArray(dgamma, i);
+            dy0.add(dy1).add(fromArray(SPECIES, dbeta, i)).intoArray(dbeta, i);
             FloatVector f = fromArray(SPECIES, factor, i);
             FloatVector s = fromArray(SPECIES, slope, i);
             dy0.fma(f, x0.mul(s)).intoArray(dx, start0 + i);
             dy1.fma(f, x1.mul(s)).intoArray(dx, start1 + i);
-            dy2.fma(f, x2.mul(s)).intoArray(dx, start2 + i);
-            dy3.fma(f, x3.mul(s)).intoArray(dx, start3 + i);
         }
     }
 
