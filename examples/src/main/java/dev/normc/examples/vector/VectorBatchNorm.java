@@ -1,6 +1,7 @@
 package dev.normc.examples.vector;
 
 import static dev.normc.examples.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.normc.examples.Binding;
@@ -47,13 +48,7 @@ public final class VectorBatchNorm implements HandwrittenKernel {
             return;
         }
         takeMoments();
-        for (int c = 0; c < columns; c++) {
-            float unbiased = squares[c] / (rows - 1);
-            runningMean[c] = (1 - momentum) * runningMean[c] + momentum * mean[c];
-            runningVar[c] = (1 - momentum) * runningVar[c] + momentum * unbiased;
-            rstd[c] = Lanes.rstd(squares[c], rows, eps);
-            factor[c] = gamma[c] * rstd[c];
-        }
+        takeDeviations();
         int row = 0;
         for (; row < rows - 1; row += 2) {
             normalizeTwoRows(row);
@@ -134,6 +129,29 @@ public final class VectorBatchNorm implements HandwrittenKernel {
         }
     }
 
+    /** Turns the moments into what the rows are multiplied by, and moves the running statistics towards them. */
+    private void takeDeviations() {
+        float unbiased = 1f / (rows - 1);
+        int i = 0;
+        for (; i < SPECIES.loopBound(columns); i += Lanes.COUNT) {
+            FloatVector m2 = fromArray(SPECIES, squares, i);
+            FloatVector deviation = m2.div(rows).add(eps).sqrt();
+            FloatVector reciprocal = broadcast(SPECIES, 1).div(deviation);
+            reciprocal.intoArray(rstd, i);
+            reciprocal.mul(fromArray(SPECIES, gamma, i)).intoArray(factor, i);
+            FloatVector movedMean = fromArray(SPECIES, mean, i).mul(momentum);
+            FloatVector movedVar = m2.mul(unbiased).mul(momentum);
+            fromArray(SPECIES, runningMean, i).mul(1 - momentum).add(movedMean).intoArray(runningMean, i);
+            fromArray(SPECIES, runningVar, i).mul(1 - momentum).add(movedVar).intoArray(runningVar, i);
+        }
+        for (; i < columns; i++) {
+            rstd[i] = Lanes.rstd(squares[i], rows, eps);
+            factor[i] = gamma[i] * rstd[i];
+            runningMean[i] = (1 - momentum) * runningMean[i] + momentum * mean[i];
+            runningVar[i] = (1 - momentum) * runningVar[i] + momentum * squares[i] * unbiased;
+        }
+    }
+
     private void normalizeTwoRows(int row) {
         int start0 = row * columns;
         int start1 = start0 + columns;
@@ -181,8 +199,9 @@ public final class VectorBatchNorm implements HandwrittenKernel {
         addLastColumns();
         for (int c = 0; c < columns; c++) {
             dgamma[c] *= rstd[c];
-            slope[c] = -factor[c] * rstd[c] * (dgamma[c] / rows);
-            offset[c] = -factor[c] * (dbeta[c] / rows);
+            float share = -factor[c] / rows;
+            slope[c] = share * rstd[c] * dgamma[c];
+            offset[c] = share * dbeta[c];
         }
         row = 0;
         for (; row < rows - 1; row += 2) {

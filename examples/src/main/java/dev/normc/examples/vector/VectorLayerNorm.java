@@ -33,40 +33,41 @@ public final class VectorLayerNorm implements HandwrittenKernel {
 
     private final float[] meanGh = new float[2];
 
-    /** A last row without a partner is its own: what is written twice is the same. */
+    /**
+     * The means of two rows are taken while the two before are written: the one waits for the memory to be read, the
+     * other for it to be written. A last row without a partner is its own: what is written twice is the same.
+     */
     @Override
     public void forward() {
+        if (rows == 0) {
+            return;
+        }
+        int last = rows - 1;
+        takeMeans(0, Math.min(1, last));
         for (int row = 0; row < rows; row += 2) {
-            int partner = Math.min(row + 1, rows - 1);
-            takeMeans(row, partner);
+            int partner = Math.min(row + 1, last);
             takeDeviations(row, partner);
-            normalize(row, partner);
+            normalize(row, partner, Math.min(row + 2, last), Math.min(row + 3, last));
         }
     }
 
     private void takeMeans(int row0, int row1) {
         int start0 = row0 * columns;
         int start1 = row1 * columns;
-        int end = SPECIES.loopBound(columns);
-        FloatVector even0 = zero(SPECIES);
-        FloatVector even1 = zero(SPECIES);
-        FloatVector odd0 = zero(SPECIES);
-        FloatVector odd1 = zero(SPECIES);
-        int i = 0;
-        for (; i < end - Lanes.COUNT; i += 2 * Lanes.COUNT) {
-            even0 = even0.add(fromArray(SPECIES, x, start0 + i));
-            even1 = even1.add(fromArray(SPECIES, x, start1 + i));
-            odd0 = odd0.add(fromArray(SPECIES, x, start0 + i + Lanes.COUNT));
-            odd1 = odd1.add(fromArray(SPECIES, x, start1 + i + Lanes.COUNT));
+        FloatVector sum0 = zero(SPECIES);
+        FloatVector sum1 = zero(SPECIES);
+        for (int i = 0; i < SPECIES.loopBound(columns); i += Lanes.COUNT) {
+            sum0 = sum0.add(fromArray(SPECIES, x, start0 + i));
+            sum1 = sum1.add(fromArray(SPECIES, x, start1 + i));
         }
-        if (i < end) {
-            even0 = even0.add(fromArray(SPECIES, x, start0 + i));
-            even1 = even1.add(fromArray(SPECIES, x, start1 + i));
-        }
-        float sum0 = even0.add(odd0).reduceLanes(ADD) + Lanes.sum(x, start0 + end, start0 + columns);
-        float sum1 = even1.add(odd1).reduceLanes(ADD) + Lanes.sum(x, start1 + end, start1 + columns);
-        mean[row0] = sum0 / columns;
-        mean[row1] = sum1 / columns;
+        completeMean(row0, sum0.reduceLanes(ADD));
+        completeMean(row1, sum1.reduceLanes(ADD));
+    }
+
+    /** Adds what fills no vector. */
+    private void completeMean(int row, float sum) {
+        int start = row * columns;
+        mean[row] = (sum + Lanes.sum(x, start + SPECIES.loopBound(columns), start + columns)) / columns;
     }
 
     private void takeDeviations(int row0, int row1) {
@@ -102,20 +103,26 @@ public final class VectorLayerNorm implements HandwrittenKernel {
         rstd[row1] = Lanes.rstd(squares1, columns, eps);
     }
 
-    /** Writes {@code y = gamma * (x - mean) * rstd + beta}. */
-    private void normalize(int row0, int row1) {
+    /** Writes {@code y = gamma * (x - mean) * rstd + beta} of two rows, and takes the means of the next two. */
+    private void normalize(int row0, int row1, int next0, int next1) {
         int start0 = row0 * columns;
         int start1 = row1 * columns;
+        int startOfNext0 = next0 * columns;
+        int startOfNext1 = next1 * columns;
         float mean0 = mean[row0];
         float mean1 = mean[row1];
         float rstd0 = rstd[row0];
         float rstd1 = rstd[row1];
+        FloatVector sum0 = zero(SPECIES);
+        FloatVector sum1 = zero(SPECIES);
         int i = 0;
         for (; i < SPECIES.loopBound(columns); i += Lanes.COUNT) {
             FloatVector factor = fromArray(SPECIES, gamma, i);
             FloatVector offset = fromArray(SPECIES, beta, i);
             FloatVector h0 = fromArray(SPECIES, x, start0 + i).sub(mean0).mul(rstd0);
             FloatVector h1 = fromArray(SPECIES, x, start1 + i).sub(mean1).mul(rstd1);
+            sum0 = sum0.add(fromArray(SPECIES, x, startOfNext0 + i));
+            sum1 = sum1.add(fromArray(SPECIES, x, startOfNext1 + i));
             h0.fma(factor, offset).intoArray(y, start0 + i);
             h1.fma(factor, offset).intoArray(y, start1 + i);
         }
@@ -123,6 +130,8 @@ public final class VectorLayerNorm implements HandwrittenKernel {
             y[start0 + i] = Math.fma((x[start0 + i] - mean0) * rstd0, gamma[i], beta[i]);
             y[start1 + i] = Math.fma((x[start1 + i] - mean1) * rstd1, gamma[i], beta[i]);
         }
+        completeMean(next0, sum0.reduceLanes(ADD));
+        completeMean(next1, sum1.reduceLanes(ADD));
     }
 
     /**

@@ -28,63 +28,72 @@ public final class VectorRmsNorm implements HandwrittenKernel {
     /** The mean of g * h of the two rows that the backward has in its hands. */
     private final float[] meanGh = new float[2];
 
-    /** A last row without a partner is its own: what is written twice is the same. */
+    /**
+     * The squares of two rows are added up while the two before are written: the one waits for the memory to be read,
+     * the other for it to be written. A last row without a partner is its own: what is written twice is the same.
+     */
     @Override
     public void forward() {
+        if (rows == 0) {
+            return;
+        }
+        int last = rows - 1;
+        takeDeviations(0, Math.min(1, last));
         for (int row = 0; row < rows; row += 2) {
-            int partner = Math.min(row + 1, rows - 1);
-            takeDeviations(row, partner);
-            normalize(row, partner);
+            normalize(row, Math.min(row + 1, last), Math.min(row + 2, last), Math.min(row + 3, last));
         }
     }
 
     private void takeDeviations(int row0, int row1) {
         int start0 = row0 * columns;
         int start1 = row1 * columns;
-        int end = SPECIES.loopBound(columns);
-        FloatVector even0 = zero(SPECIES);
-        FloatVector even1 = zero(SPECIES);
-        FloatVector odd0 = zero(SPECIES);
-        FloatVector odd1 = zero(SPECIES);
-        int i = 0;
-        for (; i < end - Lanes.COUNT; i += 2 * Lanes.COUNT) {
-            FloatVector u0 = fromArray(SPECIES, x, start0 + i);
-            FloatVector u1 = fromArray(SPECIES, x, start1 + i);
-            FloatVector v0 = fromArray(SPECIES, x, start0 + i + Lanes.COUNT);
-            FloatVector v1 = fromArray(SPECIES, x, start1 + i + Lanes.COUNT);
-            even0 = u0.fma(u0, even0);
-            even1 = u1.fma(u1, even1);
-            odd0 = v0.fma(v0, odd0);
-            odd1 = v1.fma(v1, odd1);
+        FloatVector sum0 = zero(SPECIES);
+        FloatVector sum1 = zero(SPECIES);
+        for (int i = 0; i < SPECIES.loopBound(columns); i += Lanes.COUNT) {
+            FloatVector x0 = fromArray(SPECIES, x, start0 + i);
+            FloatVector x1 = fromArray(SPECIES, x, start1 + i);
+            sum0 = x0.fma(x0, sum0);
+            sum1 = x1.fma(x1, sum1);
         }
-        if (i < end) {
-            FloatVector u0 = fromArray(SPECIES, x, start0 + i);
-            FloatVector u1 = fromArray(SPECIES, x, start1 + i);
-            even0 = u0.fma(u0, even0);
-            even1 = u1.fma(u1, even1);
-        }
-        float squares0 = even0.add(odd0).reduceLanes(ADD) + Lanes.squares(x, start0 + end, start0 + columns, 0);
-        float squares1 = even1.add(odd1).reduceLanes(ADD) + Lanes.squares(x, start1 + end, start1 + columns, 0);
-        rstd[row0] = Lanes.rstd(squares0, columns, eps);
-        rstd[row1] = Lanes.rstd(squares1, columns, eps);
+        completeDeviation(row0, sum0.reduceLanes(ADD));
+        completeDeviation(row1, sum1.reduceLanes(ADD));
     }
 
-    /** Writes {@code y = gamma * x * rstd}. */
-    private void normalize(int row0, int row1) {
+    /** Adds what fills no vector. */
+    private void completeDeviation(int row, float sum) {
+        int start = row * columns;
+        float squares = sum + Lanes.squares(x, start + SPECIES.loopBound(columns), start + columns, 0);
+        rstd[row] = Lanes.rstd(squares, columns, eps);
+    }
+
+    /** Writes {@code y = gamma * x * rstd} of two rows, and takes the reciprocal deviations of the next two. */
+    private void normalize(int row0, int row1, int next0, int next1) {
         int start0 = row0 * columns;
         int start1 = row1 * columns;
+        int startOfNext0 = next0 * columns;
+        int startOfNext1 = next1 * columns;
         float rstd0 = rstd[row0];
         float rstd1 = rstd[row1];
+        FloatVector sum0 = zero(SPECIES);
+        FloatVector sum1 = zero(SPECIES);
         int i = 0;
         for (; i < SPECIES.loopBound(columns); i += Lanes.COUNT) {
             FloatVector factor = fromArray(SPECIES, gamma, i);
-            fromArray(SPECIES, x, start0 + i).mul(rstd0).mul(factor).intoArray(y, start0 + i);
-            fromArray(SPECIES, x, start1 + i).mul(rstd1).mul(factor).intoArray(y, start1 + i);
+            FloatVector x0 = fromArray(SPECIES, x, startOfNext0 + i);
+            FloatVector x1 = fromArray(SPECIES, x, startOfNext1 + i);
+            sum0 = x0.fma(x0, sum0);
+            sum1 = x1.fma(x1, sum1);
+            FloatVector h0 = fromArray(SPECIES, x, start0 + i).mul(rstd0);
+            FloatVector h1 = fromArray(SPECIES, x, start1 + i).mul(rstd1);
+            h0.mul(factor).intoArray(y, start0 + i);
+            h1.mul(factor).intoArray(y, start1 + i);
         }
         for (; i < columns; i++) {
             y[start0 + i] = x[start0 + i] * rstd0 * gamma[i];
             y[start1 + i] = x[start1 + i] * rstd1 * gamma[i];
         }
+        completeDeviation(next0, sum0.reduceLanes(ADD));
+        completeDeviation(next1, sum1.reduceLanes(ADD));
     }
 
     /** Writes {@code dx = rstd * (g - h * mean(g * h))}, with g = gamma * dy and h the normalized input. */
