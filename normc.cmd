@@ -32,17 +32,21 @@ if errorlevel 1 (
 )
 
 rem Commands that run kernels get the whole JIT; the others are over before C2 has warmed up.
+rem A comparison gets the Vector API too, for the kernels written with it; the JVM says on stderr that it is an
+rem incubator.
 set "options=-XX:TieredStopAtLevel=1"
+set "modules="
 :choose_options
 if "%~1"=="" goto start
 for %%v in (compare gradcheck run) do if "%~1"=="%%v" set "options="
+if "%~1"=="compare" if exist "%state%\vector" set "modules=--add-modules jdk.incubator.vector"
 shift
 goto choose_options
 
 :start
 rem The JVM's own log would tell on stdout why it does not use an archive.
 "%java%" -XX:+UseSerialGC "-XX:SharedArchiveFile=%archive%" -Xlog:disable -Djava.awt.headless=true %options% ^
-    -jar "%jar%" %*
+    %modules% -jar "%jar%" %*
 exit /b %errorlevel%
 
 :find_java
@@ -59,11 +63,12 @@ if exist "%java%" exit /b 0
 echo normc: JAVA_HOME is "%JAVA_HOME%", but there is no bin\java.exe in it; set it to a JDK, 17 or newer. 1>&2
 exit /b 1
 
-rem Asking a JVM for its version takes as long as many a command, so each Java is asked once.
+rem Asking a JVM for its version takes as long as many a command, so each Java is asked once; at the same time, whether
+rem it has the module of the Vector API, without which it would not start if it were told to use it.
 :check_java
 set "known="
 for %%j in ("%java%") do set "seen=%%~tj %%~zj %%~fj"
-if exist "%state%\java" set /p known=< "%state%\java"
+if exist "%state%\modules" if exist "%state%\java" set /p known=< "%state%\java"
 if "%known%"=="%seen%" exit /b 0
 "%java%" -version > "%state%\version" 2>&1
 set "version="
@@ -74,6 +79,9 @@ for /f "tokens=1,2 delims=.-+_" %%a in ("%version%") do (
     if "%%a"=="1" set "major=%%b"
 )
 if %major% lss 17 goto java_too_old
+"%java%" --list-modules > "%state%\modules"
+if exist "%state%\vector" del "%state%\vector"
+findstr /b /c:"jdk.incubator.vector@" "%state%\modules" > nul && copy /y "%state%\modules" "%state%\vector" > nul
 > "%state%\java" echo %seen%
 exit /b 0
 

@@ -12,7 +12,7 @@ public interface HandwrittenKernel {
     /** The name that the norm has in its formula, such as {@code LayerNorm}. */
     String norm();
 
-    /** Which of the norm's hand-written versions this is, such as {@code naive} or {@code tuned}. */
+    /** Which of the norm's hand-written versions this is, such as {@code naive}, {@code tuned} or {@code vector}. */
     String label();
 
     /**
@@ -21,8 +21,8 @@ public interface HandwrittenKernel {
      * @param sizes the size of each axis, by the names of the formula: {@code N} and {@code D}, or {@code N} and
      *     {@code C}
      * @param constants the constants of the formula, such as {@code eps}
-     * @param arrays each tensor, row-major: inputs, parameters and states under their names in the formula, the output
-     *     as {@code y}, its gradient as {@code dy}, and the gradient of each input and parameter {@code v} as
+     * @param arrays each tensor, row-major: inputs, parameters, states and outputs under their names in the formula, an
+     *     output without a name as {@code y}, and the gradient of each input, parameter and output {@code v} as
      *     {@code dv}
      * @throws IllegalArgumentException if one of them is missing or an array has another length than its shape says
      */

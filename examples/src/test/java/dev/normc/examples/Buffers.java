@@ -8,15 +8,15 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 
-/** All arrays that any of the five norms binds, for one number of rows and columns. */
+/** All arrays that any of the norms binds, for one number of rows and columns. */
 final class Buffers {
 
     static final Map<String, Double> CONSTANTS = Map.of("eps", 1e-5, "momentum", 0.1, "alpha", 0.9);
 
-    private static final List<String> MATRICES = List.of("x", "y", "dy", "dx");
+    private static final List<String> MATRICES = List.of("x", "r", "y", "s", "dy", "ds", "dx", "dr");
     private static final List<String> VECTORS =
             List.of("gamma", "beta", "dgamma", "dbeta", "running_mean", "running_var", "psi2", "psi2_adjoint");
-    private static final Set<String> WRITTEN = Set.of("y", "dx", "dgamma", "dbeta", "dalpha");
+    private static final Set<String> WRITTEN = Set.of("y", "s", "dx", "dr", "dgamma", "dbeta", "dalpha");
     private static final Set<String> POSITIVE = Set.of("running_var", "psi2");
 
     final int rows;
@@ -42,10 +42,11 @@ final class Buffers {
         return buffers;
     }
 
-    /** New inputs and a new upstream gradient; states and parameters stay. */
+    /** New inputs and new upstream gradients; states and parameters stay. */
     void nextBatch(Random random) {
-        fill("x", random);
-        fill("dy", random);
+        for (String name : List.of("x", "dy", "r", "ds")) {
+            fill(name, random);
+        }
     }
 
     private void fill(String name, Random random) {

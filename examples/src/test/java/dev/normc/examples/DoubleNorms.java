@@ -1,6 +1,7 @@
 package dev.normc.examples;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,6 +42,7 @@ final class DoubleNorms {
                 step.rowNorm(false);
                 step.result.remove("dbeta");
             }
+            case "AddRmsNorm" -> step.addRmsNorm();
             case "BatchNorm" -> step.batchNorm();
             case "PowerNorm" -> step.powerNorm();
             case "DyT" -> step.dynamicTanh();
@@ -77,6 +79,37 @@ final class DoubleNorms {
                 put("scale of dx", row, c, r * g);
                 add("dgamma", c, dy(row, c) * h);
                 add("dbeta", c, dy(row, c));
+            }
+        }
+    }
+
+    private void addRmsNorm() {
+        double eps = Buffers.named(constants, "eps");
+        for (String name : List.of("s", "dr", "scale of dr")) {
+            result.put(name, new double[rows * columns]);
+        }
+        result.remove("dbeta");
+        for (int row = 0; row < rows; row++) {
+            double meanSquare = 0;
+            for (int c = 0; c < columns; c++) {
+                put("s", row, c, x(row, c) + at("r", row, c));
+                meanSquare += Math.pow(x(row, c) + at("r", row, c), 2) / columns;
+            }
+            double rstd = 1 / Math.sqrt(meanSquare + eps);
+            double meanGh = 0;
+            for (int c = 0; c < columns; c++) {
+                double h = (x(row, c) + at("r", row, c)) * rstd;
+                meanGh += gamma(c) * dy(row, c) * h / columns;
+                put("y", row, c, gamma(c) * h);
+                add("dgamma", c, dy(row, c) * h);
+            }
+            for (int c = 0; c < columns; c++) {
+                double h = (x(row, c) + at("r", row, c)) * rstd;
+                double g = gamma(c) * dy(row, c);
+                for (String name : List.of("x", "r")) {
+                    put("d" + name, row, c, at("ds", row, c) + rstd * (g - h * meanGh));
+                    put("scale of d" + name, row, c, at("ds", row, c) + rstd * g);
+                }
             }
         }
     }
@@ -169,11 +202,15 @@ final class DoubleNorms {
     }
 
     private double x(int row, int column) {
-        return Buffers.named(given, "x")[row * columns + column];
+        return at("x", row, column);
     }
 
     private double dy(int row, int column) {
-        return Buffers.named(given, "dy")[row * columns + column];
+        return at("dy", row, column);
+    }
+
+    private double at(String name, int row, int column) {
+        return Buffers.named(given, name)[row * columns + column];
     }
 
     private double gamma(int column) {

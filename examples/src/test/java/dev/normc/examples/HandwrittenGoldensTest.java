@@ -36,7 +36,8 @@ final class HandwrittenGoldensTest {
      * one after another carries besides the rounding of sums up to 2.6 million, which are 1/4 apart: some 2^-8 of the
      * deviation.
      */
-    private static final Map<String, Double> BOUND_AT_LARGE_OFFSET = Map.of("naive", 0x1p-8, "tuned", 0x1p-10);
+    private static final Map<String, Double> BOUND_AT_LARGE_OFFSET =
+            Map.of("naive", 0x1p-8, "tuned", 0x1p-10, "vector", 0x1p-10);
 
     private static final Map<String, String> NORMS = Map.of(
             "layer_norm", "LayerNorm",
@@ -94,6 +95,8 @@ final class HandwrittenGoldensTest {
                 c.kernel().forward();
                 c.kernel().backward();
                 compare(c, step.path("gradients"), "d", buffers);
+            } else if (c.kernel().label().equals("vector")) {
+                continue; // these have no inference, and it would move no state
             } else {
                 infer(c.kernel(), constants, buffers);
             }

@@ -30,7 +30,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 3, jvmArgsAppend = "-XX:+UseSerialGC")
+@Fork(
+        value = 3,
+        jvmArgsAppend = {"-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector"})
 public class NormBenchmark {
 
     private static final int SEED = 1;
@@ -40,7 +42,7 @@ public class NormBenchmark {
     public String norm = "";
 
     /** {@code generated}, or the label of a hand-written kernel of that norm. */
-    @Param({Contender.GENERATED, "naive", "tuned"})
+    @Param({Contender.GENERATED, "naive", "tuned", "vector"})
     public String contender = "";
 
     /** {@code forward} or {@code backward}. */

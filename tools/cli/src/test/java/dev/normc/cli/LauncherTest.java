@@ -36,6 +36,20 @@ class LauncherTest {
         assertEquals(verbs, words(windows(), "for %%v in \\(([^)]*)\\) do if \"%~1\"==\"%%v\"", " +"));
     }
 
+    /** Only a JVM that lists the module may be told to use it: any other would not start. */
+    @Test
+    void aComparisonGetsTheVectorApiWhereTheJvmHasIt() throws IOException {
+        String module = "--add-modules jdk.incubator.vector";
+        assertEquals(List.of("compare"), words(unix(), "if \\[ \"\\$word\" = (\\w+) \\]; then\\s+modules=", " +"));
+        assertEquals(
+                List.of("compare"),
+                words(windows(), "if \"%~1\"==\"(\\w+)\" if exist .* set \"modules=" + module, " "));
+        for (String script : List.of(unix(), windows())) {
+            assertEquals(1, all(script, "(" + module + ")").size(), script);
+            assertTrue(script.contains("--list-modules"), script);
+        }
+    }
+
     @Test
     void theJvmGetsTheSameOptions() throws IOException {
         Set<String> options = options(unix());
