@@ -1,0 +1,149 @@
+package dev.normc.examples.examine;
+
+import dev.normc.compiler.graph.Role;
+import dev.normc.compiler.graph.Tensor;
+import dev.normc.examples.compare.Problem;
+import dev.normc.examples.compare.Shape;
+import dev.normc.runtime.CompiledNorm;
+import dev.normc.runtime.Mode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+
+/** The hard problems of a norm, the ordinary one first. */
+final class HardProblems {
+
+    private static final float OFFSET = 10_000;
+    private static final float SMALL = 1e-4f;
+
+    /** No float, and no sum of it is exact, so the mean of a row of it is off. */
+    private static final float SAME = 3.1f;
+
+    /** Its square is far from the largest float, and the square of its square is not. */
+    private static final float HUGE = 1e10f;
+
+    private static final int FEW = 5;
+    private static final List<Integer> INNERMOST = List.of(1, 7, 1023, 1027);
+
+    private final CompiledNorm norm;
+    private final long seed;
+    private final List<HardProblem> problems = new ArrayList<>();
+
+    private HardProblems(CompiledNorm norm, long seed) {
+        this.norm = norm;
+        this.seed = seed;
+    }
+
+    /**
+     * All problems that the norm is defined for.
+     *
+     * @throws IllegalArgumentException for a norm of more axes than anybody could guess sizes for
+     */
+    static List<HardProblem> of(CompiledNorm norm, long seed) {
+        HardProblems hard = new HardProblems(norm, seed);
+        hard.addValues(Shape.toCheck(norm.signature()).get(0));
+        hard.addSizes(Shape.toCheck(norm.signature()).get(0));
+        return List.copyOf(hard.problems);
+    }
+
+    private void addValues(Shape shape) {
+        Problem ordinary = Problem.random(norm, shape, seed);
+        add("ordinary", "on ordinary values", "", ordinary);
+        Random random = new Random(seed);
+        add(
+                "offset",
+                "with a mean of 10000 and a spread of 1",
+                "a variance computed as a mean of squares minus a squared mean loses its digits so",
+                withInputs(ordinary, x -> OFFSET + (float) random.nextGaussian()));
+        add(
+                "small",
+                "with values of the size of 0.0001",
+                "where eps is added matters there, inside of a root or outside of it",
+                withInputs(ordinary, x -> SMALL * x));
+        add(
+                "all the same",
+                "with all values 3.1",
+                "a variance that is zero but for rounding may come out negative, and has no root then",
+                withInputs(ordinary, x -> SAME));
+        add(
+                "one huge",
+                "with one value of 1e10",
+                "a sum that has taken in a huge term has lost the others, and high powers overflow",
+                withOne(ordinary, HUGE));
+        addOne("one NaN", "with a NaN in one place", Float.NaN, ordinary);
+        addOne("one infinite", "with an infinity in one place", Float.POSITIVE_INFINITY, ordinary);
+    }
+
+    private void add(String values, String condition, String hint, Problem problem) {
+        problems.add(new HardProblem(values, condition, hint, false, false, problem));
+    }
+
+    private void addOne(String values, String condition, float value, Problem ordinary) {
+        String hint = "what is computed from it must become NaN or infinite as in the formula, and nothing else";
+        problems.add(new HardProblem(values, condition, hint, false, true, withOne(ordinary, value)));
+    }
+
+    private void addSizes(Shape usual) {
+        List<Integer> few =
+                usual.sizes().stream().map(size -> Math.min(size, FEW)).toList();
+        for (int size : INNERMOST) {
+            List<Integer> sizes = new ArrayList<>(few);
+            sizes.set(sizes.size() - 1, size);
+            addSize("size " + size, "with an innermost size of " + size, false, sizes);
+        }
+        List<Integer> none = new ArrayList<>(few);
+        none.set(0, 0);
+        addSize(few.size() == 1 ? "no elements" : "no rows", "without any rows", true, none);
+    }
+
+    private void addSize(String values, String condition, boolean mayBeRefused, List<Integer> sizes) {
+        Problem problem;
+        try {
+            Shape shape = new Shape(sizes).fitting(norm.signature());
+            norm.bind(shape.byAxis(norm.signature()), Mode.TRAINING);
+            problem = Problem.random(norm, shape, seed);
+        } catch (IllegalArgumentException undefined) {
+            return; // a running variance of one element, sizes that a program refuses
+        }
+        boolean known = problems.stream()
+                .anyMatch(other -> other.values().startsWith("size")
+                        && other.problem().shape().equals(problem.shape()));
+        if (!known) {
+            String hint = "the loop is left too early or runs too far for sizes that no vector divides";
+            problems.add(new HardProblem(values, condition, hint, mayBeRefused, false, problem));
+        }
+    }
+
+    private interface Change {
+        float of(float value);
+    }
+
+    private static Problem withInputs(Problem problem, Change change) {
+        return with(problem, array -> {
+            for (int i = 0; i < array.length; i++) {
+                array[i] = change.of(array[i]);
+            }
+            return array;
+        });
+    }
+
+    private static Problem withOne(Problem problem, float value) {
+        return with(problem, array -> {
+            array[array.length / 2] = value;
+            return array;
+        });
+    }
+
+    private static Problem with(Problem problem, Function<float[], float[]> change) {
+        Map<Tensor, float[]> arrays = new LinkedHashMap<>();
+        problem.arrays().forEach((tensor, array) -> {
+            boolean input = tensor.role() == Role.INPUT && array.length > 0;
+            arrays.put(tensor, input ? change.apply(array.clone()) : array.clone());
+        });
+        return new Problem(problem.norm(), problem.shape(), Collections.unmodifiableMap(arrays));
+    }
+}
