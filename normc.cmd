@@ -31,17 +31,22 @@ if errorlevel 1 (
     call :build_alone || exit /b 3
 )
 
+rem A kernel that uses the Vector API needs its module from the start.
+set "modules="
 rem Commands that run kernels get the whole JIT; the others are over before C2 has warmed up.
 set "options=-XX:TieredStopAtLevel=1"
 :choose_options
 if "%~1"=="" goto start
 for %%v in (compare gradcheck run) do if "%~1"=="%%v" set "options="
+if /i "%~x1"==".java" (
+    findstr /l /c:"jdk.incubator.vector" "%~1" > nul 2> nul && set "modules=--add-modules jdk.incubator.vector"
+)
 shift
 goto choose_options
 
 :start
 rem The JVM's own log would tell on stdout why it does not use an archive.
-"%java%" -XX:+UseSerialGC "-XX:SharedArchiveFile=%archive%" -Xlog:disable -Djava.awt.headless=true %options% ^
+"%java%" -XX:+UseSerialGC "-XX:SharedArchiveFile=%archive%" -Xlog:disable -Djava.awt.headless=true %options% %modules% ^
     -jar "%jar%" %*
 exit /b %errorlevel%
 

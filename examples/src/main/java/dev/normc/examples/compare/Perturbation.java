@@ -20,8 +20,10 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * The interpreter, or the interpreter with the rounding of float imitated: each number that an operation gives is
- * multiplied by its own {@code 1 + u}, u uniform in [-2^-24, 2^-24].
+ * The interpreter, or the interpreter with the rounding of float imitated: each number that is read or that an
+ * operation gives is multiplied by its own {@code 1 + u}, u uniform in [-2^-24, 2^-24]. What is read is among them
+ * because an algorithm is as good as one can ask for if it gives the exact result for values that are off by a
+ * rounding.
  */
 final class Perturbation {
 
@@ -74,7 +76,8 @@ final class Perturbation {
         if (node.inDouble() || node.uniform() || node.isCondition()) {
             return false;
         }
-        return node.operation() instanceof Operation.Apply
+        return node.operation() instanceof Operation.Read
+                || node.operation() instanceof Operation.Apply
                 || (node.operation() instanceof Operation.Reduce reduce && reduce.reduction() == Reduction.SUM);
     }
 

@@ -34,8 +34,8 @@ public record Reference(Map<Tensor, double[]> forward, Map<Tensor, double[]> bac
     }
 
     /**
-     * The same with every result of an operation off by up to half an ulp of float, at random. What this changes is
-     * what no arithmetic in float can be blamed for.
+     * The same with every number that is read and every result of an operation off by up to half an ulp of float, at
+     * random. What this changes is what no arithmetic in float can be blamed for.
      */
     public static Reference rounded(Problem problem, long seed) {
         return of(problem, Perturbation.random(seed));

@@ -60,7 +60,7 @@ final class Examiner {
             if (i == 0) {
                 ordinary = solved;
                 goesOn &= ordinary.isPresent() && isRightOnOrdinaryValues(hard);
-            } else if (hard.oneElement() && ordinary.isPresent() && solved.isPresent()) {
+            } else if (hard.kind() == HardProblem.Kind.ONE_ELEMENT && ordinary.isPresent() && solved.isPresent()) {
                 stray(hard, ordinary.get(), solved.get());
             }
         }
@@ -88,7 +88,7 @@ final class Examiner {
         String when = hard.condition() + ", at " + hard.problem().shape();
         Attempt attempt = Attempt.of(contender, hard.problem(), patience, when);
         if (attempt.fault().isPresent()) {
-            if (hard.mayBeRefused() && attempt.refused()) {
+            if (hard.kind() == HardProblem.Kind.EMPTY && attempt.refused()) {
                 notes.add(contender.label() + " is not made for " + hard.values() + ": "
                         + attempt.fault().get() + ".");
             } else {
@@ -100,7 +100,7 @@ final class Examiner {
         }
         Problem generated = hard.problem().copy();
         run(Contender.generated(), generated);
-        return Optional.of(new Solved(new Judge(hard.problem()), attempt.problem(), generated));
+        return Optional.of(new Solved(new Judge(hard), attempt.problem(), generated));
     }
 
     private static void run(Contender right, Problem problem) {
@@ -136,8 +136,8 @@ final class Examiner {
         String facts = start(hard) + " " + worst.tensor() + " of the " + worst.pass() + " "
                 + (Double.isFinite(worst.own().error())
                         ? "errs by " + number(worst.own().error())
-                        : "is NaN or infinite where the formula is not, or the other way round")
-                + "; the generated kernel by " + number(worst.generated().error());
+                        : "is NaN or infinite in other places than the formula")
+                + "; the generated kernel errs by " + number(worst.generated().error());
         if (hard.hint().isEmpty()) {
             List<String> right = all.stream()
                     .filter(found -> !found.wrong())
@@ -168,13 +168,14 @@ final class Examiner {
                 }
             });
             Attempt attempt = Attempt.of(zeroed, zeros, patience, "on zeros");
-            Judge judge = new Judge(ordinary.problem());
+            Judge judge = new Judge(ordinary);
             boolean right = attempt.fault().isEmpty()
                     && contender.passes().stream()
                             .flatMap(pass ->
                                     judge.findings(ordinary, pass, attempt.problem(), attempt.problem()).stream())
                             .noneMatch(found -> found.own().ulp() == Double.POSITIVE_INFINITY);
             if (right) {
+                explanations.clear();
                 fault("it relies on zeros in arrays that it is to write: it adds to what it finds there, or leaves"
                         + " elements out; normc hands in arrays full of NaN");
             }
@@ -211,6 +212,7 @@ final class Examiner {
                         solved.generated(),
                         ordinary.generated());
         if (!strayed.isEmpty()) {
+            explanations.removeIf(known -> known.startsWith(start(hard)));
             fault(hard.condition() + " it changes elements of " + String.join(", ", strayed)
                     + " that do not depend on that place");
         }

@@ -26,6 +26,9 @@ final class HardProblems {
     /** Its square is far from the largest float, and the square of its square is not. */
     private static final float HUGE = 1e10f;
 
+    /** The most of an axis that is not the innermost: the interpreter is slow, and nothing hides in more of them. */
+    private static final int SOME = 13;
+
     private static final int FEW = 5;
     private static final List<Integer> INNERMOST = List.of(1, 7, 1023, 1027);
 
@@ -45,65 +48,77 @@ final class HardProblems {
      */
     static List<HardProblem> of(CompiledNorm norm, long seed) {
         HardProblems hard = new HardProblems(norm, seed);
-        hard.addValues(Shape.toCheck(norm.signature()).get(0));
-        hard.addSizes(Shape.toCheck(norm.signature()).get(0));
+        List<Integer> usual = Shape.toCheck(norm.signature()).get(0).sizes();
+        hard.addValues(hard.shape(usual, SOME, usual.get(usual.size() - 1)));
+        hard.addSizes(usual);
         return List.copyOf(hard.problems);
     }
 
     private void addValues(Shape shape) {
         Problem ordinary = Problem.random(norm, shape, seed);
-        add("ordinary", "on ordinary values", "", ordinary);
+        add("ordinary", "on ordinary values", "", HardProblem.Kind.PLAIN, ordinary);
         Random random = new Random(seed);
         add(
                 "offset",
                 "with a mean of 10000 and a spread of 1",
                 "a variance computed as a mean of squares minus a squared mean loses its digits so",
+                HardProblem.Kind.PLAIN,
                 withInputs(ordinary, x -> OFFSET + (float) random.nextGaussian()));
         add(
                 "small",
                 "with values of the size of 0.0001",
                 "where eps is added matters there, inside of a root or outside of it",
+                HardProblem.Kind.PLAIN,
                 withInputs(ordinary, x -> SMALL * x));
         add(
                 "all the same",
                 "with all values 3.1",
                 "a variance that is zero but for rounding may come out negative, and has no root then",
+                HardProblem.Kind.EQUAL_TERMS,
                 withInputs(ordinary, x -> SAME));
         add(
                 "one huge",
                 "with one value of 1e10",
                 "a sum that has taken in a huge term has lost the others, and high powers overflow",
+                HardProblem.Kind.PLAIN,
                 withOne(ordinary, HUGE));
         addOne("one NaN", "with a NaN in one place", Float.NaN, ordinary);
         addOne("one infinite", "with an infinity in one place", Float.POSITIVE_INFINITY, ordinary);
     }
 
-    private void add(String values, String condition, String hint, Problem problem) {
-        problems.add(new HardProblem(values, condition, hint, false, false, problem));
+    private void add(String values, String condition, String hint, HardProblem.Kind kind, Problem problem) {
+        problems.add(new HardProblem(values, condition, hint, kind, problem));
     }
 
     private void addOne(String values, String condition, float value, Problem ordinary) {
         String hint = "what is computed from it must become NaN or infinite as in the formula, and nothing else";
-        problems.add(new HardProblem(values, condition, hint, false, true, withOne(ordinary, value)));
+        add(values, condition, hint, HardProblem.Kind.ONE_ELEMENT, withOne(ordinary, value));
     }
 
-    private void addSizes(Shape usual) {
-        List<Integer> few =
-                usual.sizes().stream().map(size -> Math.min(size, FEW)).toList();
+    private Shape shape(List<Integer> usual, int most, int innermost) {
+        List<Integer> sizes =
+                new ArrayList<>(usual.stream().map(size -> Math.min(size, most)).toList());
+        sizes.set(sizes.size() - 1, innermost);
+        return new Shape(sizes).fitting(norm.signature());
+    }
+
+    private void addSizes(List<Integer> usual) {
         for (int size : INNERMOST) {
-            List<Integer> sizes = new ArrayList<>(few);
-            sizes.set(sizes.size() - 1, size);
-            addSize("size " + size, "with an innermost size of " + size, false, sizes);
+            addSize(
+                    "size " + size,
+                    "with an innermost size of " + size,
+                    HardProblem.Kind.PLAIN,
+                    shape(usual, FEW, size));
         }
-        List<Integer> none = new ArrayList<>(few);
+        List<Integer> none = new ArrayList<>(shape(usual, FEW, FEW).sizes());
         none.set(0, 0);
-        addSize(few.size() == 1 ? "no elements" : "no rows", "without any rows", true, none);
+        String values = none.size() == 1 ? "no elements" : "no rows";
+        addSize(values, "without any rows", HardProblem.Kind.EMPTY, new Shape(none));
     }
 
-    private void addSize(String values, String condition, boolean mayBeRefused, List<Integer> sizes) {
+    private void addSize(String values, String condition, HardProblem.Kind kind, Shape shape) {
         Problem problem;
         try {
-            Shape shape = new Shape(sizes).fitting(norm.signature());
             norm.bind(shape.byAxis(norm.signature()), Mode.TRAINING);
             problem = Problem.random(norm, shape, seed);
         } catch (IllegalArgumentException undefined) {
@@ -114,7 +129,7 @@ final class HardProblems {
                         && other.problem().shape().equals(problem.shape()));
         if (!known) {
             String hint = "the loop is left too early or runs too far for sizes that no vector divides";
-            problems.add(new HardProblem(values, condition, hint, mayBeRefused, false, problem));
+            add(values, condition, hint, kind, problem);
         }
     }
 

@@ -27,14 +27,12 @@ final class Judge {
     private final Reference rounded;
     private final double bound;
 
-    Judge(Problem problem) {
-        this.reference = Reference.of(problem);
-        this.rounded = Reference.rounded(problem, SEED);
-        this.bound = Contest.bound(reference.longestSum());
-    }
-
-    Reference reference() {
-        return reference;
+    Judge(HardProblem hard) {
+        this.reference = Reference.of(hard.problem());
+        this.rounded = Reference.rounded(hard.problem(), SEED);
+        double longest = reference.longestSum();
+        // The bound grows with the root of n, as errors of random sign do; those of equal terms grow with n.
+        this.bound = Contest.bound(hard.kind() == HardProblem.Kind.EQUAL_TERMS ? longest * longest : longest);
     }
 
     /**
@@ -117,7 +115,7 @@ final class Judge {
         private void add(double right, double rounding, float actual) {
             float rounded = (float) right;
             if (!Float.isFinite(rounded) || !Float.isFinite(actual)) {
-                double off = Float.compare(rounded, actual) == 0 ? 0 : Double.POSITIVE_INFINITY;
+                double off = bothNotFinite(rounded, actual) ? 0 : Double.POSITIVE_INFINITY;
                 ulp = Math.max(ulp, off);
                 error = Math.max(error, off);
                 excess = Math.max(excess, off);
@@ -130,6 +128,13 @@ final class Judge {
             error = Math.max(error, off);
             // Rounding that leads to NaN explains any number.
             excess = Math.max(excess, Double.isFinite(unit) ? off / unit : 0);
+        }
+
+        /** Infinity less infinity depends on the order of a sum, so a NaN may stand for an infinity. */
+        private static boolean bothNotFinite(float right, float actual) {
+            return !Float.isFinite(right)
+                    && !Float.isFinite(actual)
+                    && (Float.isNaN(right) || Float.isNaN(actual) || right == actual);
         }
 
         Deviation deviation() {

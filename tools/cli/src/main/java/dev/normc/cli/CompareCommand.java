@@ -16,6 +16,7 @@ import dev.normc.runtime.CompiledNorm;
 import dev.normc.runtime.Mode;
 import dev.normc.runtime.Normc;
 import java.io.Console;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,8 +94,19 @@ final class CompareCommand extends Verb {
         this.budget = budget;
     }
 
+    /** What a kernel of the user prints is not part of the answer. */
     @Override
     Answer answer() {
+        PrintStream before = System.out;
+        System.setOut(System.err);
+        try {
+            return answerAlone();
+        } finally {
+            System.setOut(before);
+        }
+    }
+
+    private Answer answerAlone() {
         with.mistake().ifPresent(sentence -> {
             throw misuse(sentence);
         });
