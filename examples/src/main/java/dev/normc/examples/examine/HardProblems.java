@@ -29,7 +29,6 @@ final class HardProblems {
     /** The most of an axis that is not the innermost: the interpreter is slow, and nothing hides in more of them. */
     private static final int SOME = 13;
 
-    private static final int FEW = 5;
     private static final List<Integer> INNERMOST = List.of(1, 7, 1023, 1027);
 
     private final CompiledNorm norm;
@@ -102,15 +101,27 @@ final class HardProblems {
         return new Shape(sizes).fitting(norm.signature());
     }
 
+    /**
+     * The size of each outer axis where the innermost is long: together no more than the interpreter can do at once.
+     */
+    private static int few(List<Integer> usual) {
+        return switch (usual.size()) {
+            case 1, 2 -> 5;
+            case 3 -> 3;
+            default -> 2;
+        };
+    }
+
     private void addSizes(List<Integer> usual) {
         for (int size : INNERMOST) {
             addSize(
                     "size " + size,
                     "with an innermost size of " + size,
                     HardProblem.Kind.PLAIN,
-                    shape(usual, FEW, size));
+                    shape(usual, few(usual), size));
         }
-        List<Integer> none = new ArrayList<>(shape(usual, FEW, FEW).sizes());
+        List<Integer> none =
+                new ArrayList<>(shape(usual, few(usual), INNERMOST.get(1)).sizes());
         none.set(0, 0);
         String values = none.size() == 1 ? "no elements" : "no rows";
         addSize(values, "without any rows", HardProblem.Kind.EMPTY, new Shape(none));

@@ -74,8 +74,14 @@ public final class SourceKernel {
         if (!mistakes.isEmpty()) {
             throw new UnusableSourceException(mistakes);
         }
-        String stem = file.getFileName().toString().replaceFirst("\\.java$", "");
-        return new SourceKernel(stem, first, second, Completeness.notes(vocabulary, first));
+        return new SourceKernel(label(file, vocabulary.norm()), first, second, Completeness.notes(vocabulary, first));
+    }
+
+    /** The name of the file without its ending, unless others in the table are called so. */
+    private static String label(Path file, String norm) {
+        String name = String.valueOf(file.getFileName());
+        String stem = name.replaceFirst("\\.java$", "");
+        return Contender.of(norm).stream().anyMatch(other -> other.label().equals(stem)) ? name : stem;
     }
 
     private static List<Tensor> written(List<Binding> results, List<Binding> updates) {

@@ -158,7 +158,7 @@ class ExaminationTest {
         assertFalse(examination.wrong());
         assertEquals(
                 List.of("proud is not made for no rows: its forward threw IllegalArgumentException, without any rows,"
-                        + " at 0x5."),
+                        + " at 0x7."),
                 examination.notes());
     }
 

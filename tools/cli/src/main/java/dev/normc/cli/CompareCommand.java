@@ -119,7 +119,7 @@ final class CompareCommand extends Verb {
         kernel.ifPresent(theirs -> contenders.add(1, theirs.contender()));
         if (examination.map(Examination::wrong).orElse(false)) {
             List<String> labels = contenders.stream().map(Contender::label).toList();
-            text().println("It was not timed.");
+            text().println(examination.map(Examination::contender).orElse("") + " was not timed.");
             Comparison untimed = WithOptions.untimed(compiled, seed, labels);
             return new Answer(ExitCode.FAILED, CompareResult.of(untimed, examination, List.of()));
         }
