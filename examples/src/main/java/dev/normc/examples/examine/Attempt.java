@@ -44,9 +44,9 @@ record Attempt(Problem problem, Optional<String> fault, boolean refused, boolean
 
     /** What it threw and where in the user's own file. */
     private static String words(Throwable thrown) {
-        Throwable cause = thrown instanceof UndeclaredThrowableException && thrown.getCause() != null
-                ? thrown.getCause()
-                : thrown;
+        boolean wrapped =
+                thrown instanceof UndeclaredThrowableException || thrown instanceof ExceptionInInitializerError;
+        Throwable cause = wrapped && thrown.getCause() != null ? thrown.getCause() : thrown;
         String place = Stream.of(cause.getStackTrace())
                 .filter(frame -> frame.getModuleName() == null
                         && !frame.getClassName().startsWith("dev.normc.")

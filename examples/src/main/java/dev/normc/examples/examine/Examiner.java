@@ -1,5 +1,6 @@
 package dev.normc.examples.examine;
 
+import dev.normc.compiler.graph.Role;
 import dev.normc.examples.compare.Contender;
 import dev.normc.examples.compare.Contest;
 import dev.normc.examples.compare.Pass;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Goes over the problems, stops where going on makes no sense, and puts what it finds into words. */
 final class Examiner {
@@ -59,7 +61,7 @@ final class Examiner {
             solved.ifPresent(found -> judge(hard, found));
             if (i == 0) {
                 ordinary = solved;
-                goesOn &= ordinary.isPresent() && isRightOnOrdinaryValues(hard);
+                goesOn &= solved.isPresent() && isRightOnOrdinaryValues(hard, solved.get());
             } else if (hard.kind() == HardProblem.Kind.ONE_ELEMENT && ordinary.isPresent() && solved.isPresent()) {
                 stray(hard, ordinary.get(), solved.get());
             }
@@ -135,9 +137,9 @@ final class Examiner {
     private static String sentence(HardProblem hard, Finding worst, List<Finding> all) {
         String facts = start(hard) + " " + worst.tensor() + " of the " + worst.pass() + " "
                 + (Double.isFinite(worst.own().error())
-                        ? "errs by " + number(worst.own().error())
-                        : "is NaN or infinite in other places than the formula")
-                + "; the generated kernel errs by " + number(worst.generated().error());
+                        ? "errs by " + number(worst.own().error()) + "; the generated kernel by "
+                        : "is NaN or infinite in other places than the formula; the generated kernel errs by ")
+                + number(worst.generated().error());
         if (hard.hint().isEmpty()) {
             List<String> right = all.stream()
                     .filter(found -> !found.wrong())
@@ -152,51 +154,75 @@ final class Examiner {
         return error == 0 ? "0" : String.format(Locale.ROOT, "%.1e", error);
     }
 
-    /**
-     * Goes on only if the ordinary problem is solved: what hard ones point to would say nothing. Where the result
-     * depends on what stood in the arrays, says so.
-     */
-    private boolean isRightOnOrdinaryValues(HardProblem ordinary) {
+    /** Goes on only if the ordinary problem is solved: what hard ones point to would say nothing. */
+    private boolean isRightOnOrdinaryValues(HardProblem ordinary, Solved solved) {
         if (!isWrong()) {
             return isTheSameAgain(ordinary);
         }
         if (faults.isEmpty() && findings.stream().anyMatch(found -> found.own().ulp() == Double.POSITIVE_INFINITY)) {
-            Problem zeros = ordinary.problem().copy();
-            zeros.arrays().forEach((tensor, array) -> {
-                if (array.length > 0 && Float.isNaN(array[0])) {
-                    Arrays.fill(array, 0);
-                }
-            });
-            Attempt attempt = Attempt.of(zeroed, zeros, patience, "on zeros");
-            Judge judge = new Judge(ordinary);
-            boolean right = attempt.fault().isEmpty()
-                    && contender.passes().stream()
-                            .flatMap(pass ->
-                                    judge.findings(ordinary, pass, attempt.problem(), attempt.problem()).stream())
-                            .noneMatch(found -> found.own().ulp() == Double.POSITIVE_INFINITY);
-            if (right) {
-                explanations.clear();
-                fault("it relies on zeros in arrays that it is to write: it adds to what it finds there, or leaves"
-                        + " elements out; normc hands in arrays full of NaN");
-            }
+            onZeros(ordinary, solved);
         }
         return false;
+    }
+
+    /** Solves the ordinary problem again with zeros where NaN was, and says so if that makes a difference. */
+    private void onZeros(HardProblem ordinary, Solved solved) {
+        Problem zeros = ordinary.problem().copy();
+        zeros.arrays().forEach((tensor, array) -> {
+            if (array.length > 0 && Float.isNaN(array[0])) {
+                Arrays.fill(array, 0);
+            }
+        });
+        Attempt attempt = Attempt.of(zeroed, zeros, patience, "on zeros");
+        if (attempt.fault().isPresent()) {
+            return;
+        }
+        boolean right = contender.passes().stream()
+                .flatMap(
+                        pass -> solved.judge().findings(ordinary, pass, attempt.problem(), solved.generated()).stream())
+                .noneMatch(Finding::wrong);
+        List<String> unwritten = unwritten(solved.own(), attempt.problem());
+        if (right) {
+            explanations.clear();
+            fault("it is right only if arrays that it is to write hold zeros before: it adds to what it finds there;"
+                    + " normc hands in arrays full of NaN");
+        } else if (!unwritten.isEmpty()) {
+            explanations.clear();
+            fault("it leaves elements of " + String.join(", ", unwritten) + " unwritten");
+        }
+    }
+
+    /** Tensors with elements that are NaN if they were, and zero if they were. */
+    private List<String> unwritten(Problem onNan, Problem onZeros) {
+        boolean hasBackward = contender.passes().contains(Pass.BACKWARD);
+        List<String> unwritten = new ArrayList<>();
+        onNan.arrays().forEach((tensor, array) -> {
+            float[] other = onZeros.arrays().getOrDefault(tensor, array);
+            boolean left = IntStream.range(0, array.length).anyMatch(i -> Float.isNaN(array[i]) && other[i] == 0);
+            if (left && (hasBackward || tensor.role() != Role.GRADIENT)) {
+                unwritten.add(tensor.label());
+            }
+        });
+        return unwritten;
     }
 
     /** A kernel that keeps something from call to call gives other results the second time. */
     private boolean isTheSameAgain(HardProblem ordinary) {
         List<Problem> runs = new ArrayList<>();
-        for (int run = 0; run < 2; run++) {
+        for (int run = 0; run < 2 && faults.isEmpty(); run++) {
             Attempt attempt = Attempt.of(contender, ordinary.problem(), patience, "in a second call");
             attempt.fault().ifPresent(this::fault);
             runs.add(attempt.problem());
+        }
+        if (!faults.isEmpty()) {
+            return false;
         }
         List<String> other = runs.get(0).arrays().keySet().stream()
                 .filter(tensor -> !Arrays.equals(
                         runs.get(0).arrays().get(tensor), runs.get(1).arrays().get(tensor)))
                 .map(tensor -> tensor.label())
                 .toList();
-        if (faults.isEmpty() && !other.isEmpty()) {
+        if (!other.isEmpty()) {
             fault("a second call with the same values gives another " + String.join(", ", other));
         }
         return faults.isEmpty();

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
@@ -31,6 +33,8 @@ final class SourceCompilation {
 
     private static final String VECTOR_API = "jdk.incubator.vector";
 
+    private static final Pattern PACKAGE = Pattern.compile("(?m)^\\s*package\\s+([\\w.]+)\\s*;");
+
     private SourceCompilation() {}
 
     /**
@@ -39,6 +43,9 @@ final class SourceCompilation {
      * @throws UnusableSourceException if the file cannot be read or the compiler refuses it
      */
     static List<Class<?>> classes(Path file) {
+        if (!file.toString().endsWith(".java")) {
+            throw new UnusableSourceException(file + " is no Java source file: its name does not end in .java.");
+        }
         String text = text(file);
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         if (javac == null) {
@@ -51,7 +58,7 @@ final class SourceCompilation {
             throw new UnusableSourceException(file + " uses " + VECTOR_API
                     + ", which this JVM was started without; start it with --add-modules " + VECTOR_API + ".");
         }
-        return loaded(compile(javac, file, vectors));
+        return loaded(compile(javac, file, root(file, text), vectors));
     }
 
     private static String text(Path file) {
@@ -65,15 +72,27 @@ final class SourceCompilation {
         }
     }
 
-    private static Map<String, byte[]> compile(JavaCompiler javac, Path file, boolean vectors) {
+    /** The folder of the sources: that of the file, or above it that of its package. */
+    private static Path root(Path file, String text) {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file stands in a folder");
+        Matcher declared = PACKAGE.matcher(text);
+        if (!declared.find()) {
+            return folder;
+        }
+        Path inside = Path.of(declared.group(1).replace('.', '/'));
+        return folder.endsWith(inside)
+                ? folder.resolve("../".repeat(inside.getNameCount())).normalize()
+                : folder;
+    }
+
+    private static Map<String, byte[]> compile(JavaCompiler javac, Path file, Path root, boolean vectors) {
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         try (StandardJavaFileManager standard =
                         javac.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8);
                 MemoryFiles files = new MemoryFiles(standard)) {
-            Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file stands in a folder");
             // An empty class path: a kernel that could see normc would not run in the project that it is from.
             List<String> options = new ArrayList<>(List.of(
-                    "-g", "-parameters", "-proc:none", "-nowarn", "-classpath", "", "-sourcepath", folder.toString()));
+                    "-g", "-parameters", "-proc:none", "-nowarn", "-classpath", "", "-sourcepath", root.toString()));
             if (vectors) {
                 options.addAll(List.of("--add-modules", VECTOR_API));
             }

@@ -103,8 +103,11 @@ class ExaminationTest {
                 "LayerNorm|CentresInPlace|its forward changes x, which it may only read, on ordinary values, at 13x257.",
                 "RmsNorm|RunsTooFar|its forward threw ArrayIndexOutOfBoundsException (Index 3341 out of bounds for"
                         + " length 3341) at RunsTooFar.java:8, on ordinary values, at 13x257.",
-                "RmsNorm|AddsUp|it relies on zeros in arrays that it is to write: it adds to what it finds there, or"
-                        + " leaves elements out; normc hands in arrays full of NaN.",
+                "RmsNorm|AddsUp|it is right only if arrays that it is to write hold zeros before: it adds to what it finds"
+                        + " there; normc hands in arrays full of NaN.",
+                "RmsNorm|StopsShort|it leaves elements of y unwritten.",
+                "RmsNorm|FailsEarly|its forward threw IllegalStateException (no table) at FailsEarly.java:11, on"
+                        + " ordinary values, at 13x257.",
                 "RmsNorm|Remembers|a second call with the same values gives another y.",
                 "RmsNorm|LeaksNan|with a NaN in one place it changes elements of y that do not depend on that place.",
             })

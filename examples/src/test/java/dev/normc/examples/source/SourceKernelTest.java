@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which methods and parameters are found, and what is said of those that are not. */
 class SourceKernelTest {
 
+    private static final CompiledNorm LAYER_NORM = new Normc(0).compile("LayerNorm", Options.DEFAULT);
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // by JUnit
     private Path folder;
@@ -143,11 +145,30 @@ class SourceKernelTest {
     @Test
     void aFileThatIsNotThereIsSaidToBeMissing() {
         Path missing = folder.resolve("Missing.java");
-        CompiledNorm norm = new Normc(0).compile("LayerNorm", Options.DEFAULT);
         SourceChoice choice = new SourceChoice(Optional.empty(), Optional.empty(), List.of());
         UnusableSourceException refused =
-                assertThrows(UnusableSourceException.class, () -> SourceKernel.read(missing, choice, norm));
+                assertThrows(UnusableSourceException.class, () -> SourceKernel.read(missing, choice, LAYER_NORM));
         assertEquals("There is no file " + missing + ".", refused.getMessage());
+    }
+
+    @Test
+    void aFileOfAnotherKindIsRefused() throws IOException {
+        Path text = Files.writeString(folder.resolve("kernel.txt"), "class Kernel {}");
+        SourceChoice choice = new SourceChoice(Optional.empty(), Optional.empty(), List.of());
+        UnusableSourceException refused =
+                assertThrows(UnusableSourceException.class, () -> SourceKernel.read(text, choice, LAYER_NORM));
+        assertEquals(text + " is no Java source file: its name does not end in .java.", refused.getMessage());
+    }
+
+    @Test
+    void otherFilesOfThePackageAreFound() throws IOException {
+        Path inside = Files.createDirectories(folder.resolve("a/b"));
+        Files.writeString(inside.resolve("Other.java"), "package a.b; class Other { static int one() { return 1; } }");
+        Path file = Files.writeString(
+                inside.resolve("Kernel.java"),
+                "package a.b; class Kernel { static void forward(float[] x, float[] y) { y[0] = Other.one(); } }");
+        SourceChoice choice = new SourceChoice(Optional.empty(), Optional.empty(), List.of());
+        assertEquals("Kernel", SourceKernel.read(file, choice, LAYER_NORM).label());
     }
 
     @Test
@@ -173,6 +194,6 @@ class SourceKernelTest {
 
     private SourceKernel read(String members, SourceChoice choice) throws IOException {
         Path file = Files.writeString(folder.resolve("Kernel.java"), "class Kernel { " + members + " }");
-        return SourceKernel.read(file, choice, new Normc(0).compile("LayerNorm", Options.DEFAULT));
+        return SourceKernel.read(file, choice, LAYER_NORM);
     }
 }

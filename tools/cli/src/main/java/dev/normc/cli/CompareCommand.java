@@ -116,13 +116,13 @@ final class CompareCommand extends Verb {
                 new ArrayList<>(Contender.of(compiled.signature().name()));
         Optional<SourceKernel> kernel = with.kernel(compiled);
         Optional<Examination> examination = kernel.map(theirs -> examine(compiled, theirs, timed));
-        kernel.ifPresent(theirs -> contenders.add(1, theirs.contender()));
-        if (examination.map(Examination::wrong).orElse(false)) {
-            List<String> labels = contenders.stream().map(Contender::label).toList();
-            text().println(examination.map(Examination::contender).orElse("") + " was not timed.");
-            Comparison untimed = WithOptions.untimed(compiled, seed, labels);
+        if (examination.isPresent() && examination.get().wrong()) {
+            String label = examination.get().contender();
+            text().println(label + " was not timed.");
+            Comparison untimed = WithOptions.untimed(compiled, seed, List.of(Contender.GENERATED, label));
             return new Answer(ExitCode.FAILED, CompareResult.of(untimed, examination, List.of()));
         }
+        kernel.ifPresent(theirs -> contenders.add(1, theirs.contender()));
         Comparison comparison = compare(compiled, contenders, timed);
         PrintWriter text = text();
         text.print(ComparisonText.table(comparison) + "\n" + ComparisonText.bars(comparison) + "\n"
