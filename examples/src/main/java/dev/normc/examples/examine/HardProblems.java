@@ -114,11 +114,9 @@ final class HardProblems {
 
     private void addSizes(List<Integer> usual) {
         for (int size : INNERMOST) {
-            addSize(
-                    "size " + size,
-                    "with an innermost size of " + size,
-                    HardProblem.Kind.PLAIN,
-                    shape(usual, few(usual), size));
+            Shape shape = shape(usual, few(usual), size);
+            int innermost = shape.sizes().get(shape.sizes().size() - 1);
+            addSize("size " + innermost, "with an innermost size of " + innermost, HardProblem.Kind.PLAIN, shape);
         }
         List<Integer> none =
                 new ArrayList<>(shape(usual, few(usual), INNERMOST.get(1)).sizes());
