@@ -36,6 +36,12 @@ public record Comparison(
         return accuracies.stream().anyMatch(Accuracy::wrong);
     }
 
+    /** Whether a contender has a kernel for {@code pass}: it may have a forward alone. */
+    public boolean has(String contender, Pass pass) {
+        return accuracies.stream()
+                .anyMatch(accuracy -> accuracy.contender().equals(contender) && accuracy.pass() == pass);
+    }
+
     /** The worst error of a contender in a pass, over all checked shapes. */
     public double worstUlp(String contender, Pass pass) {
         return accuracies.stream()

@@ -48,9 +48,9 @@ public final class ComparisonText {
         rows.add(HEADINGS);
         for (Pass pass : Pass.values()) {
             for (Shape shape : shapes()) {
-                for (String contender : comparison.contenders()) {
-                    rows.add(row(pass, shape, contender));
-                }
+                comparison.contenders().stream()
+                        .filter(contender -> comparison.has(contender, pass))
+                        .forEach(contender -> rows.add(row(pass, shape, contender)));
             }
         }
         int[] widths = new int[HEADINGS.length];

@@ -7,19 +7,31 @@ import dev.normc.runtime.BoundNorm;
 import dev.normc.runtime.Mode;
 import dev.normc.runtime.Workspace;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * One of those that are compared.
  *
  * @param label its name in tables
+ * @param passes what it has kernels for; a forward always
  * @param binder makes its kernels for a problem
  */
-public record Contender(String label, Binder binder) {
+public record Contender(String label, Set<Pass> passes, Binder binder) {
 
     /** What the generated kernels are called. */
     public static final String GENERATED = "generated";
+
+    public Contender {
+        passes = Set.copyOf(passes);
+    }
+
+    /** One that has both kernels. */
+    public Contender(String label, Binder binder) {
+        this(label, EnumSet.allOf(Pass.class), binder);
+    }
 
     /** Makes kernels that work on a problem's arrays. */
     @FunctionalInterface
@@ -32,6 +44,17 @@ public record Contender(String label, Binder binder) {
         void forward();
 
         void backward();
+
+        /** Brings results that the kernels wrote elsewhere to the arrays of the problem; this is not timed. */
+        default void deliver() {}
+
+        /** Runs one kernel. */
+        default void run(Pass pass) {
+            switch (pass) {
+                case FORWARD -> forward();
+                case BACKWARD -> backward();
+            }
+        }
     }
 
     /** The generated kernels and, behind them, those that were written by hand for a norm of this name. */

@@ -5,8 +5,11 @@ import dev.normc.runtime.CompiledNorm;
 import dev.normc.runtime.Mode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Pits contenders against each other: first against the double interpreter, then those that are right against the
@@ -91,10 +94,16 @@ public final class Contest {
                 .toList();
         List<Measurement> measurements = new ArrayList<>();
         for (Shape shape : timed) {
-            List<Contender.Bound> bound = right.isEmpty() ? List.of() : bound(right, shape);
+            Map<Contender, Contender.Bound> bound = right.isEmpty() ? Map.of() : bound(right, shape);
             for (Pass pass : Pass.values()) {
                 progress.at(done++, total, "times of the " + pass + " at " + shape);
-                measurements.addAll(measure(right, bound, pass, shape, budget));
+                List<Contender> running = right.stream()
+                        .filter(contender -> contender.passes().contains(pass))
+                        .toList();
+                List<Contender.Bound> kernels = running.stream()
+                        .map(contender -> Objects.requireNonNull(bound.get(contender)))
+                        .toList();
+                measurements.addAll(measure(running, kernels, pass, shape, budget));
             }
         }
         progress.at(total, total, "done");
@@ -114,10 +123,10 @@ public final class Contest {
             Problem own = problem.copy();
             try {
                 Contender.Bound bound = contender.binder().bind(own);
-                bound.forward();
-                bound.backward();
+                passes(contender).forEach(bound::run);
+                bound.deliver();
             } catch (RuntimeException failure) {
-                for (Pass pass : Pass.values()) {
+                for (Pass pass : passes(contender)) {
                     accuracies.add(new Accuracy(
                             contender.label(),
                             pass,
@@ -128,11 +137,15 @@ public final class Contest {
                 }
                 continue;
             }
-            for (Pass pass : Pass.values()) {
+            for (Pass pass : passes(contender)) {
                 accuracies.add(worst(contender, pass, own, reference));
             }
         }
         return accuracies;
+    }
+
+    private static List<Pass> passes(Contender contender) {
+        return Stream.of(Pass.values()).filter(contender.passes()::contains).toList();
     }
 
     private static Accuracy worst(Contender contender, Pass pass, Problem problem, Reference reference) {
@@ -151,9 +164,11 @@ public final class Contest {
     }
 
     /** All work on the same arrays: none has the luckier addresses, and caches hold no more than they must. */
-    private List<Contender.Bound> bound(List<Contender> right, Shape shape) {
+    private Map<Contender, Contender.Bound> bound(List<Contender> right, Shape shape) {
         Problem problem = Problem.random(norm, shape, seed);
-        return right.stream().map(contender -> contender.binder().bind(problem)).toList();
+        Map<Contender, Contender.Bound> bound = new LinkedHashMap<>();
+        right.forEach(contender -> bound.put(contender, contender.binder().bind(problem)));
+        return bound;
     }
 
     private List<Measurement> measure(

@@ -8,8 +8,8 @@ import dev.normc.compiler.graph.JointGraph;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
 import dev.normc.compiler.graph.Tensor;
-import dev.normc.compiler.interpret.Interpreter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +21,27 @@ import java.util.Map;
  * @param backward gradients and the states that the backward moves
  * @param longestSum the most elements that any of the graph's reductions takes together
  */
-record Reference(Map<Tensor, double[]> forward, Map<Tensor, double[]> backward, double longestSum) {
+public record Reference(Map<Tensor, double[]> forward, Map<Tensor, double[]> backward, double longestSum) {
 
-    static Reference of(Problem problem) {
+    public Reference {
+        forward = Collections.unmodifiableMap(forward);
+        backward = Collections.unmodifiableMap(backward);
+    }
+
+    /** What the norm gives for {@code problem}. */
+    public static Reference of(Problem problem) {
+        return of(problem, Perturbation.none());
+    }
+
+    /**
+     * The same with every number that is read and every result of an operation off by up to half an ulp of float, at
+     * random. What this changes is what no arithmetic in float can be blamed for.
+     */
+    public static Reference rounded(Problem problem, long seed) {
+        return of(problem, Perturbation.random(seed));
+    }
+
+    private static Reference of(Problem problem, Perturbation perturbation) {
         JointGraph graph = problem.norm().compilation().variant(true).derived();
         Map<String, Integer> sizes = problem.sizes();
         Map<Tensor, double[]> given = new LinkedHashMap<>();
@@ -33,12 +51,13 @@ record Reference(Map<Tensor, double[]> forward, Map<Tensor, double[]> backward, 
                 joined(graph.forward().outputs(), graph.forward().updates());
         List<Binding> backward = joined(graph.gradients(), graph.updates());
         return new Reference(
-                Interpreter.evaluate(forward, sizes, given),
-                Interpreter.evaluate(backward, sizes, given),
+                perturbation.evaluate(forward, sizes, given),
+                perturbation.evaluate(backward, sizes, given),
                 longestSum(joined(forward, backward), sizes));
     }
 
-    Map<Tensor, double[]> of(Pass pass) {
+    /** What a pass writes. */
+    public Map<Tensor, double[]> of(Pass pass) {
         return pass == Pass.FORWARD ? forward : backward;
     }
 

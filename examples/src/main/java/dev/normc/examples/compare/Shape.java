@@ -13,13 +13,13 @@ public record Shape(List<Integer> sizes) {
 
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
-    /** @throws IllegalArgumentException unless every size is at least 1 and the product is a length that Java allows */
+    /** @throws IllegalArgumentException if a size is negative or the product is no length that Java allows */
     public Shape {
         sizes = List.copyOf(sizes);
         long elements = 1;
         for (int size : sizes) {
-            if (size < 1) {
-                throw new IllegalArgumentException("a size must be at least 1, given " + size);
+            if (size < 0) {
+                throw new IllegalArgumentException("a size must not be negative, given " + size);
             }
             elements *= size;
             if (elements > LONGEST_ARRAY) {
@@ -33,7 +33,7 @@ public record Shape(List<Integer> sizes) {
     }
 
     /**
-     * Reads {@code 512x1024}.
+     * Reads {@code 512x1024}. A size of 0 is refused, since there is nothing to time then.
      *
      * @throws IllegalArgumentException with one sentence for the user, if {@code text} is no shape
      */
@@ -44,6 +44,11 @@ public record Shape(List<Integer> sizes) {
                 sizes.add(Integer.valueOf(part));
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException("expected sizes such as 512x1024, given " + text, e);
+            }
+        }
+        for (int size : sizes) {
+            if (size < 1) {
+                throw new IllegalArgumentException("a size must be at least 1, given " + size);
             }
         }
         return new Shape(sizes);

@@ -133,6 +133,51 @@ class ContestTest {
     }
 
     @Test
+    void whoHasAForwardAloneHasNoRowsForTheBackward() {
+        Contender forward = new Contender(
+                "forward", Set.of(Pass.FORWARD), Contender.generated().binder());
+        Comparison comparison = contest("RmsNorm", with(forward));
+        assertFalse(comparison.anyWrong());
+        assertTrue(comparison.has("forward", Pass.FORWARD));
+        assertFalse(comparison.has("forward", Pass.BACKWARD));
+        String table = ComparisonText.table(comparison);
+        assertEquals(
+                2,
+                table.lines()
+                        .filter(line -> line.matches("RmsNorm +forward +\\S+ +forward .*"))
+                        .count(),
+                table);
+        assertFalse(table.lines().anyMatch(line -> line.matches("RmsNorm +backward +\\S+ +forward .*")), table);
+    }
+
+    @Test
+    void resultsThatStandElsewhereAreDeliveredBeforeTheyAreChecked() {
+        Contender elsewhere = new Contender("elsewhere", problem -> {
+            Problem copy = problem.copy();
+            Contender.Bound right = Contender.generated().binder().bind(copy);
+            return new Contender.Bound() {
+                @Override
+                public void forward() {
+                    right.forward();
+                }
+
+                @Override
+                public void backward() {
+                    right.backward();
+                }
+
+                @Override
+                public void deliver() {
+                    copy.arrays()
+                            .forEach((tensor, array) -> System.arraycopy(
+                                    array, 0, problem.arrays().getOrDefault(tensor, array), 0, array.length));
+                }
+            };
+        });
+        assertFalse(contest("LayerNorm", with(elsewhere)).anyWrong());
+    }
+
+    @Test
     void whoThrowsIsWrongInItsOwnWords() {
         Contender clumsy = new Contender("clumsy", problem -> {
             throw new IllegalStateException("fell over");

@@ -9,12 +9,19 @@ import dev.normc.examples.compare.ComparisonText;
 import dev.normc.examples.compare.Contender;
 import dev.normc.examples.compare.Contest;
 import dev.normc.examples.compare.Shape;
+import dev.normc.examples.examine.Examination;
+import dev.normc.examples.examine.ExaminationText;
+import dev.normc.examples.source.SourceKernel;
 import dev.normc.runtime.CompiledNorm;
+import dev.normc.runtime.Mode;
 import dev.normc.runtime.Normc;
 import java.io.Console;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -30,7 +37,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Compares the generated float kernels of a norm with hand-written ones.",
             "First every contender's results, forward and backward in training, with the formula in double; then,"
-                    + " in turn, the times of those that are right. About a minute.%n"
+                    + " in turn, the times of those that are right. About a minute.",
+            "With --with a kernel of yours takes part. It is examined on values and sizes at which kernels go wrong,"
+                    + " and if it is wrong you are told so in seconds, and nothing is timed.%n"
         },
         sortOptions = false,
         mixinStandardHelpOptions = true,
@@ -58,6 +67,9 @@ final class CompareCommand extends Verb {
     @Mixin
     private ConstantOptions constants = new ConstantOptions();
 
+    @Mixin
+    private WithOptions with = new WithOptions();
+
     @Option(
             names = "--seed",
             paramLabel = "SEED",
@@ -82,10 +94,36 @@ final class CompareCommand extends Verb {
         this.budget = budget;
     }
 
+    /** What a kernel of the user prints is not part of the answer. */
     @Override
     Answer answer() {
+        PrintStream before = System.out;
+        System.setOut(System.err);
+        try {
+            return answerAlone();
+        } finally {
+            System.setOut(before);
+        }
+    }
+
+    private Answer answerAlone() {
+        with.mistake().ifPresent(sentence -> {
+            throw misuse(sentence);
+        });
         CompiledNorm compiled = new Normc(0).compile(norm, Options.DEFAULT.withConstants(constants.values()));
-        Comparison comparison = compare(compiled);
+        List<Shape> timed = timed(compiled);
+        List<Contender> contenders =
+                new ArrayList<>(Contender.of(compiled.signature().name()));
+        Optional<SourceKernel> kernel = with.kernel(compiled);
+        Optional<Examination> examination = kernel.map(theirs -> examine(compiled, theirs, timed));
+        if (examination.isPresent() && examination.get().wrong()) {
+            String label = examination.get().contender();
+            text().println(label + " was not timed.");
+            Comparison untimed = WithOptions.untimed(compiled, seed, List.of(Contender.GENERATED, label));
+            return new Answer(ExitCode.FAILED, CompareResult.of(untimed, examination, List.of()));
+        }
+        kernel.ifPresent(theirs -> contenders.add(1, theirs.contender()));
+        Comparison comparison = compare(compiled, contenders, timed);
         PrintWriter text = text();
         text.print(ComparisonText.table(comparison) + "\n" + ComparisonText.bars(comparison) + "\n"
                 + ComparisonText.notes(comparison));
@@ -95,16 +133,31 @@ final class CompareCommand extends Verb {
                         .map(Path::toString)
                         .toList();
         files.forEach(file -> text.println("Wrote " + file));
-        return new Answer(comparison.anyWrong() ? ExitCode.FAILED : ExitCode.OK, CompareResult.of(comparison, files));
+        return new Answer(
+                comparison.anyWrong() ? ExitCode.FAILED : ExitCode.OK,
+                CompareResult.of(comparison, examination, files));
     }
 
-    private Comparison compare(CompiledNorm compiled) {
+    /** The shapes to time, each of which the norm is defined for. */
+    private List<Shape> timed(CompiledNorm compiled) {
         List<Shape> timed = shapes.stream().map(Shape::parse).toList();
         if (timed.isEmpty()) {
             timed = Shape.toTime(compiled.signature());
             timed = quick ? timed.subList(0, QUICK_SHAPES) : timed;
         }
-        List<Contender> contenders = Contender.of(compiled.signature().name());
+        timed.forEach(shape -> compiled.bind(shape.byAxis(compiled.signature()), Mode.TRAINING));
+        return timed;
+    }
+
+    private Examination examine(CompiledNorm compiled, SourceKernel kernel, List<Shape> timed) {
+        PrintWriter progress = commandLine().getErr();
+        Examination examination = with.examine(compiled, kernel, timed, seed, this::line, progress::println);
+        text().print(ExaminationText.table(examination) + "\n" + ExaminationText.notes(examination) + "\n");
+        text().flush();
+        return examination;
+    }
+
+    private Comparison compare(CompiledNorm compiled, List<Contender> contenders, List<Shape> timed) {
         List<Shape> checked = Shape.toCheck(compiled.signature());
         Budget time = quick ? Budget.QUICK : budget;
         if (!onTerminal()) {

@@ -5,6 +5,7 @@ import dev.normc.cli.json.Document;
 import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.dsl.diagnostic.InvalidNormException;
 import dev.normc.dsl.source.SourceException;
+import dev.normc.examples.source.UnusableSourceException;
 import dev.normc.runtime.cases.CaseException;
 import dev.normc.runtime.cases.WholeFile;
 import java.io.PrintWriter;
@@ -78,6 +79,14 @@ final class Failures {
                 return document(command, ExitCode.FAILED, List.of(), DiagnosticEntry.of(invalid));
             }
             err.println(failure.getMessage());
+            return ExitCode.FAILED;
+        } else if (failure instanceof UnusableSourceException unusable) {
+            trace(failure);
+            if (json) {
+                return document(command, ExitCode.FAILED, unusable.messages(), List.of());
+            }
+            String prefix = unusable.isFromCompiler() ? "" : "normc: ";
+            unusable.messages().forEach(message -> err.println(prefix + message));
             return ExitCode.FAILED;
         } else if (failure instanceof SourceException
                 || failure instanceof CaseException

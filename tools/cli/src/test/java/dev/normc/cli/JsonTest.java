@@ -176,7 +176,17 @@ class JsonTest {
                         parse(Outcome.of(
                                 "run", "RmsNorm", "--case", steps, "--out", out, "--tolerance", "9", "--json")));
             case "gradcheck" -> List.of(parse(Outcome.of("gradcheck", "BatchNorm", "--json")));
-            case "compare" -> List.of(compare(out));
+            case "compare" ->
+                List.of(
+                        compare(ExitCode.OK, "RmsNorm", "--shape", "3x7", "--out", out, "--json"),
+                        compare(
+                                ExitCode.FAILED,
+                                "RmsNorm",
+                                "--shape",
+                                "3x7",
+                                "--with",
+                                Kernels.path("LeaksNan"),
+                                "--json"));
             case "plot" -> List.of(parse(Outcome.of("plot", "DyT", "--out", out + ".svg", "--json")));
             case "new" -> List.of(parse(Outcome.of("new", "Mine", "--out", out + ".norm", "--json")));
             case "fmt" -> List.of(parse(Outcome.of("fmt", write("a.norm", "norm A(x[N]){return x}"), "--json")));
@@ -186,15 +196,15 @@ class JsonTest {
     }
 
     /** A comparison in no time. */
-    private static JsonNode compare(String out) throws IOException {
+    private static JsonNode compare(int expected, String... arguments) throws IOException {
         StringWriter text = new StringWriter();
         StringWriter progress = new StringWriter();
         Budget tiny = new Budget(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofNanos(10_000));
         int code = new CommandLine(new CompareCommand(tiny))
                 .setOut(new PrintWriter(text, true))
                 .setErr(new PrintWriter(progress, true))
-                .execute("RmsNorm", "--shape", "3x7", "--out", out, "--json");
-        assertEquals(ExitCode.OK, code, progress::toString);
+                .execute(arguments);
+        assertEquals(expected, code, progress::toString);
         assertTrue(progress.toString().startsWith("1/"), progress::toString);
         return parse(new Outcome(code, text.toString(), ""));
     }
