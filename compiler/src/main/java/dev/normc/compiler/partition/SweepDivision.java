@@ -3,6 +3,7 @@ package dev.normc.compiler.partition;
 import dev.normc.compiler.loop.Buffer;
 import dev.normc.compiler.loop.Expression;
 import dev.normc.compiler.loop.Expression.Local;
+import dev.normc.compiler.loop.InlinedBytes;
 import dev.normc.compiler.loop.Rewriter;
 import dev.normc.compiler.loop.Statement;
 import dev.normc.compiler.loop.Statement.LaneAccumulator;
@@ -26,6 +27,9 @@ final class SweepDivision {
     /** Operations, loads and stores of a sweep that HotSpot still turns into vector instructions. */
     private static final int MOST_OPERATIONS = 64;
 
+    /** With room for what pieces hand to one another. */
+    private static final int MOST_INLINED_IN_PIECE = 6_000;
+
     private final Memory memory;
 
     SweepDivision(Memory memory) {
@@ -39,8 +43,18 @@ final class SweepDivision {
     }
 
     private static boolean isLong(Statement.Sweep sweep) {
-        return Weights.operations(sweep.body()) > MOST_OPERATIONS
+        int most = sweep.lanes().isVector() ? InlinedBytes.MOST : MOST_OPERATIONS;
+        return weight(sweep, sweep.body()) > most
                 && Uses.of(sweep.body()).assigned().isEmpty();
+    }
+
+    /** Operations where HotSpot finds vectors by itself, else what it inlines to make them. */
+    private static int weight(Statement.Sweep sweep, List<Statement> statements) {
+        return sweep.lanes().isVector() ? InlinedBytes.of(statements) : Weights.operations(statements);
+    }
+
+    private static int mostInPiece(Statement.Sweep sweep) {
+        return sweep.lanes().isVector() ? MOST_INLINED_IN_PIECE : MOST_OPERATIONS;
     }
 
     List<Statement> divide(List<Statement> statements) {
@@ -69,16 +83,16 @@ final class SweepDivision {
 
         Division(Statement.Sweep sweep) {
             this.sweep = sweep;
-            int operations = 0;
+            int weight = 0;
             List<Statement> piece = new ArrayList<>();
             for (Statement statement : sweep.body()) {
-                int more = Weights.operations(List.of(statement));
-                if (operations + more > MOST_OPERATIONS && !piece.isEmpty()) {
+                int more = weight(sweep, List.of(statement));
+                if (weight + more > mostInPiece(sweep) && !piece.isEmpty()) {
                     pieces.add(piece);
                     piece = new ArrayList<>();
-                    operations = 0;
+                    weight = 0;
                 }
-                operations += more;
+                weight += more;
                 piece.add(statement);
                 note(statement, pieces.size());
             }

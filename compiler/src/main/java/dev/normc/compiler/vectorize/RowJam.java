@@ -1,11 +1,13 @@
 package dev.normc.compiler.vectorize;
 
+import dev.normc.compiler.graph.JavaForm;
 import dev.normc.compiler.graph.Pointwise;
 import dev.normc.compiler.loop.Buffer;
 import dev.normc.compiler.loop.Expression;
 import dev.normc.compiler.loop.Expression.Load;
 import dev.normc.compiler.loop.Expression.Local;
 import dev.normc.compiler.loop.FreshNames;
+import dev.normc.compiler.loop.InlinedBytes;
 import dev.normc.compiler.loop.Rewriter;
 import dev.normc.compiler.loop.Statement;
 import dev.normc.compiler.loop.Statement.Loop;
@@ -13,10 +15,12 @@ import dev.normc.compiler.loop.Statement.Sweep;
 import dev.normc.compiler.loop.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Several rows in one sweep. What rows add up in, one sum per column, is read and written once for all of them, and
@@ -24,10 +28,11 @@ import java.util.Optional;
  */
 final class RowJam {
 
-    /** Operations, loads and stores of a sweep; see {@link SweepVectors}. */
-    private static final int MOST_OPERATIONS = 40;
+    /** Where rows are only read; more of them, a power of two apart, drive each other out of the cache. */
+    private static final int MOST_ROWS_READ = 4;
 
-    private static final int MOST_ROWS = 8;
+    /** Where rows are written, too. */
+    private static final int MOST_ROWS_WRITTEN = 2;
 
     private final Loop loop;
     private final Sweep sweep;
@@ -66,37 +71,50 @@ final class RowJam {
                         .allMatch(statement -> statement instanceof Statement.Let let && !let.mutable());
     }
 
-    /** As many rows as fit: each adds its own operations to those that all share. */
+    /** As many rows as fit; one if they have no sums in common. */
     private int rows() {
-        int[] counts = new int[2];
-        Map<Expression, Boolean> seen = new HashMap<>();
+        boolean writes = false;
+        boolean sums = false;
         for (Statement statement : sweep.body()) {
             if (statement instanceof Statement.Store store) {
-                counts[isRow(store.coordinates()) ? 1 : 0]++;
+                boolean ofRow = isRow(store.coordinates());
+                writes |= ofRow;
+                sums |= !ofRow;
             }
-            statement.values().forEach(value -> count(value, counts, seen));
         }
-        int rows = MOST_ROWS;
-        while (rows > 1 && (counts[0] == 0 || counts[0] + rows * counts[1] > MOST_OPERATIONS)) {
+        int rows = !sums ? 1 : writes ? MOST_ROWS_WRITTEN : MOST_ROWS_READ;
+        while (rows > 1 && bytes(rows) > InlinedBytes.MOST) {
             rows /= 2;
         }
         return rows;
     }
 
-    private void count(Expression value, int[] counts, Map<Expression, Boolean> seen) {
-        if (value instanceof Load load) {
-            if (seen.put(load, true) == null) {
-                counts[isRow(load.coordinates()) ? 1 : 0]++;
-            }
+    /** What a step of {@code rows} rows takes: what all share is read once. */
+    private int bytes(int rows) {
+        Set<Load> shared = new HashSet<>();
+        sweep.body().forEach(statement -> statement.values().forEach(value -> collectShared(value, shared)));
+        int loads = shared.stream().mapToInt(InlinedBytes::of).sum();
+        boolean calls = sweep.body().stream()
+                .flatMap(statement -> statement.values().stream())
+                .anyMatch(RowJam::calls);
+        return calls ? Integer.MAX_VALUE : loads + rows * (InlinedBytes.of(sweep.body()) - loads);
+    }
+
+    private void collectShared(Expression value, Set<Load> shared) {
+        if (value instanceof Load load && !isRow(load.coordinates())) {
+            shared.add(load);
         } else if (value instanceof Expression.Apply apply) {
-            counts[1] += OperationCount.of(apply.operator());
-            apply.operands().forEach(operand -> count(operand, counts, seen));
-        } else if (value instanceof Expression.Bits bits) {
-            counts[1]++;
-            bits.operands().forEach(operand -> count(operand, counts, seen));
+            apply.operands().forEach(operand -> collectShared(operand, shared));
         } else if (value instanceof Expression.Convert convert) {
-            count(convert.value(), counts, seen);
+            collectShared(convert.value(), shared);
         }
+    }
+
+    /** Whether a function is called, whose steps are many. */
+    private static boolean calls(Expression value) {
+        return value instanceof Expression.Apply apply
+                && (apply.operator().java() instanceof JavaForm.Defined
+                        || apply.operands().stream().anyMatch(RowJam::calls));
     }
 
     private boolean isRow(List<Expression> coordinates) {

@@ -8,6 +8,7 @@ import dev.normc.compiler.loop.Buffer;
 import dev.normc.compiler.loop.Expression;
 import dev.normc.compiler.loop.Expression.Local;
 import dev.normc.compiler.loop.FreshNames;
+import dev.normc.compiler.loop.InlinedBytes;
 import dev.normc.compiler.loop.Lanes;
 import dev.normc.compiler.loop.Lanes.Width;
 import dev.normc.compiler.loop.Rewriter;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,17 +31,8 @@ final class SweepVectors {
     /** Accumulators that stay in registers, beside what the body needs. */
     private static final int MOST_ACCUMULATORS = 16;
 
-    /**
-     * Operations, loads and stores in one method, behind which HotSpot 17 loses track of the accumulators' class: it
-     * makes vector instructions of some 8,000 bytes of inlined bytecode, and those of one operation are 300.
-     */
-    private static final int MOST_OPERATIONS = 32;
-
-    /**
-     * Operations of a method that HotSpot does not inline into its caller, where many sweeps together would be too
-     * many: that has more than 325 bytes of bytecode.
-     */
-    private static final int FEWEST_OPERATIONS = 18;
+    /** More vectors in a pass gain nothing. */
+    private static final int MOST_VECTORS = 8;
 
     private final Statement.Sweep sweep;
     private final FreshNames names;
@@ -49,9 +42,9 @@ final class SweepVectors {
     private final List<Statement> before = new ArrayList<>();
     private final List<Statement> body = new ArrayList<>();
     private final Map<Expression, Local> known = new HashMap<>();
+    private final Map<Local, Local> same = new HashMap<>();
     private boolean inDouble;
     private boolean hasBits;
-    private int operations;
 
     /** {@code inFloat} tells the type of numbers. */
     SweepVectors(Statement.Sweep sweep, FreshNames names, boolean inFloat) {
@@ -89,19 +82,27 @@ final class SweepVectors {
         return accumulators == 0 ? plainVectors() : summingVectors(accumulators);
     }
 
+    /**
+     * As many as fit: a method of many bytes is not inlined into its caller, where many sweeps together would be too
+     * much for HotSpot.
+     */
     private int plainVectors() {
-        int vectors = 1;
-        while (vectors < 8 && (vectors == 1 ? 1 : vectors + 1) * operations < FEWEST_OPERATIONS) {
-            vectors *= 2;
+        int bytes = InlinedBytes.of(body);
+        int vectors = MOST_VECTORS;
+        while (vectors > 1 && (vectors + 1) * bytes > InlinedBytes.MOST) {
+            vectors--;
         }
         return vectors;
     }
 
     /** Several accumulators for one sum hide the latency of its additions. */
     private int summingVectors(int accumulators) {
+        int bytes = InlinedBytes.of(body);
         int vectors = 4;
         while (vectors > 1
-                && (vectors * accumulators > MOST_ACCUMULATORS || (vectors + 1) * operations > MOST_OPERATIONS)) {
+                && (vectors * accumulators > MOST_ACCUMULATORS
+                        || (vectors + 1) * bytes + InlinedBytes.ofAccumulators(accumulators, vectors)
+                                > InlinedBytes.MOST)) {
             vectors /= 2;
         }
         return vectors;
@@ -159,31 +160,38 @@ final class SweepVectors {
 
     private void add(Statement statement) {
         if (statement instanceof Statement.Let let) {
-            Expression value = rewritten(let.value());
-            boolean varies = varying.contains(let.local());
-            (varies ? body : before).add(new Statement.Let(let.local(), value, false));
+            add(let);
         } else if (statement instanceof Statement.Store store) {
-            operations++;
             inDouble |= store.buffer().type() == Type.DOUBLE;
             body.add(new Statement.Store(store.buffer(), store.coordinates(), rewritten(store.value())));
         } else if (statement instanceof Statement.Accumulate accumulate) {
-            operations++;
             body.add(new Statement.Accumulate(accumulate.accumulator(), rewritten(accumulate.value())));
         } else {
             body.add(statement);
         }
     }
 
+    private void add(Statement.Let let) {
+        boolean varies = varying.contains(let.local());
+        if (varies && let.value() instanceof Expression.Load load) {
+            same.put(let.local(), loaded(load, Optional.of(let.local())));
+        } else {
+            Expression value = varies ? rewritten(let.value()) : let.value();
+            (varies ? body : before).add(new Statement.Let(let.local(), value, false));
+        }
+    }
+
     private Expression rewritten(Expression expression) {
-        if (expression instanceof Local || expression instanceof Expression.Literal) {
+        if (expression instanceof Local local) {
+            return same.getOrDefault(local, local);
+        } else if (expression instanceof Expression.Literal) {
             return expression;
         } else if (!varies(expression)) {
             return hoisted(expression);
         }
         inDouble |= expression.type() == Type.DOUBLE;
-        operations++;
         if (expression instanceof Expression.Load load) {
-            return loaded(load);
+            return loaded(load, Optional.empty());
         } else if (expression instanceof Expression.Convert convert) {
             return convert.value().equals(sweep.index())
                     ? convert
@@ -251,12 +259,13 @@ final class SweepVectors {
         });
     }
 
-    private Expression loaded(Expression.Load load) {
+    /** The local that holds an element: the one that did so before, else {@code own} or a new one. */
+    private Local loaded(Expression.Load load, Optional<Local> own) {
         Local before = known.get(load);
         if (before != null) {
             return before;
         }
-        Local local = new Local(names.nameLike(load.buffer().name() + "Value"), load.type());
+        Local local = own.orElseGet(() -> new Local(names.nameLike(load.buffer().name() + "Value"), load.type()));
         varying.add(local);
         body.add(new Statement.Let(local, load, false));
         if (!stored.contains(load.buffer())) {
