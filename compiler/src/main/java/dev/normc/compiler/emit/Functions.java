@@ -12,7 +12,6 @@ import dev.normc.compiler.graph.Reduction;
 import dev.normc.compiler.graph.VectorForm;
 import dev.normc.compiler.loop.BitOperation;
 import dev.normc.compiler.loop.Expression;
-import dev.normc.compiler.loop.Lanes;
 import dev.normc.compiler.loop.Statement;
 import dev.normc.compiler.loop.Type;
 import java.util.ArrayList;
@@ -160,7 +159,7 @@ final class Functions {
     void joinedLanes(String name, Reduction reduction, ScalarType type, ExpressionRenderer expressions) {
         called.computeIfAbsent(name + "(lanes)", key -> {
             String species = vectorConstants.species();
-            String lanes = vectorConstants.lanes(Lanes.Width.NUMBERS);
+            String lanes = vectorConstants.lanes();
             ClassName vector = vectorConstants.vector(Type.NUMBER);
             MethodSpec.Builder method = method(name, type.javaType())
                     .addJavadoc(JOINED_LANES)

@@ -5,7 +5,6 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import dev.normc.compiler.loop.KernelTarget;
-import dev.normc.compiler.loop.Lanes;
 import dev.normc.compiler.loop.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +20,6 @@ final class VectorConstants {
     private static final ClassName SPECIES_TYPE = ClassName.get(PACKAGE, "VectorSpecies");
     private static final String SPECIES = "SPECIES";
     private static final String DOUBLES = "DOUBLES";
-    private static final String FLOATS = "FLOATS";
     private static final String INTS = "INTS";
 
     private final KernelTarget target;
@@ -42,25 +40,24 @@ final class VectorConstants {
         return ClassName.get(PACKAGE, name);
     }
 
-    /** The class of vectors that hold {@code type} in a sweep of {@code width}. */
+    /** The class of vectors that hold {@code type}. */
     ClassName vector(Type type) {
         return vectors(isDouble(type) ? "DoubleVector" : "FloatVector");
     }
 
-    /** The species of values of {@code type} in a sweep of {@code width}. */
-    String species(Type type, Lanes.Width width) {
-        if (width == Lanes.Width.NUMBERS || scalar == ScalarType.DOUBLE) {
-            return species();
-        }
-        return isDouble(type) ? doubles() : floats();
+    /** The species of values of {@code type}. */
+    String species(Type type) {
+        return isDouble(type) && scalar == ScalarType.FLOAT ? doubles() : species();
     }
 
-    /** The constant with the number of lanes in a sweep of {@code width}. */
-    String lanes(Lanes.Width width) {
-        if (width == Lanes.Width.NUMBERS || scalar == ScalarType.DOUBLE) {
-            species();
-            return count("LANES", SPECIES);
-        }
+    /** The constant with the number of elements of a step. */
+    String lanes() {
+        species();
+        return count("LANES", SPECIES);
+    }
+
+    /** The constant with the number of doubles in a vector. */
+    String doubleLanes() {
         doubles();
         return count("DOUBLE_LANES", DOUBLES);
     }
@@ -76,23 +73,6 @@ final class VectorConstants {
 
     private String doubles() {
         return constant(DOUBLES, TypeName.DOUBLE, "$T.$L", vectors("DoubleVector"), size());
-    }
-
-    /** As many floats as {@link #doubles} has doubles: vectors of half the length. */
-    private String floats() {
-        doubles();
-        ClassName vector = vectors("FloatVector");
-        if (target.bits().isPresent()) {
-            int half = target.bits().getAsInt() / 2;
-            return constant(FLOATS, TypeName.FLOAT, "$T.SPECIES_$L", vector, half);
-        }
-        String count = DOUBLES + ".length()";
-        return constant(
-                FLOATS,
-                TypeName.FLOAT,
-                "$1L == 8 ? $2T.SPECIES_256 : $1L == 4 ? $2T.SPECIES_128 : $2T.SPECIES_64",
-                count,
-                vector);
     }
 
     /** As many whole numbers as {@link #species} has numbers, which are floats. */

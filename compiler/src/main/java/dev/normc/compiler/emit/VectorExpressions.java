@@ -12,7 +12,9 @@ import java.util.Set;
 
 /**
  * Writes the values of one step of a sweep by vectors. A value that varies along the sweep is a vector, any other a
- * number, which the methods of vectors take as it is.
+ * number, which the methods of vectors take as it is. Where a float kernel computes in double, a step has twice as many
+ * vectors of doubles: those of the lower half of the elements and those of the upper one. All vectors of one type have
+ * one length: HotSpot 17 makes objects of vectors where it has seen several lengths.
  */
 final class VectorExpressions {
 
@@ -25,8 +27,9 @@ final class VectorExpressions {
     private final Local index;
     private final Set<Local> varying;
     private final int copy;
+    private final int half;
 
-    /** {@code copy} tells which of the vectors of a pass is written. */
+    /** {@code copy} tells which of the vectors of a pass is written, {@code half} which of the doubles: 0 or 1. */
     VectorExpressions(
             ScalarType scalar,
             ExpressionRenderer numbers,
@@ -34,7 +37,8 @@ final class VectorExpressions {
             Width width,
             Local index,
             Set<Local> varying,
-            int copy) {
+            int copy,
+            int half) {
         this.scalar = scalar;
         this.numbers = numbers;
         this.constants = constants;
@@ -42,6 +46,16 @@ final class VectorExpressions {
         this.index = index;
         this.varying = varying;
         this.copy = copy;
+        this.half = half;
+    }
+
+    private VectorExpressions ofHalf(int other) {
+        return new VectorExpressions(scalar, numbers, constants, width, index, varying, copy, other);
+    }
+
+    /** Whether values of {@code type} have two vectors. */
+    boolean isHalved(Type type) {
+        return width == Width.DOUBLES && scalar == ScalarType.FLOAT && type != Type.NUMBER;
     }
 
     /** The local of this copy that holds the vector called {@code name}. */
@@ -49,15 +63,26 @@ final class VectorExpressions {
         return copy == 0 ? name : name + "$" + copy;
     }
 
+    /** The local of this copy, and of this half, that holds {@code local}. */
+    String nameOf(Local local) {
+        String name = nameOf(local.name());
+        return isHalved(local.type()) ? name + (half == 0 ? "$low" : "$high") : name;
+    }
+
     /** The offset of the first element in a buffer. */
     String offset(Expression.Load element) {
-        return moved(numbers.index(element.buffer(), element.coordinates()));
+        String first = moved(numbers.index(element.buffer(), element.coordinates()));
+        return isHalved(element.type()) ? ofHalf(first) : first;
     }
 
     /** {@code place}, by as many vectors as come before this one. */
     String moved(String place) {
-        String lanes = constants.lanes(width);
+        String lanes = constants.lanes();
         return copy == 0 ? place : place + " + " + (copy == 1 ? lanes : copy + " * " + lanes);
+    }
+
+    private String ofHalf(String place) {
+        return half == 0 ? place : place + " + " + constants.doubleLanes();
     }
 
     private boolean varies(Expression expression) {
@@ -78,9 +103,9 @@ final class VectorExpressions {
         if (!varies(expression)) {
             return broadcast(expression.type(), numbers.render(expression));
         } else if (expression instanceof Local local) {
-            return CodeBlock.of("$L", nameOf(local.name()));
+            return CodeBlock.of("$L", nameOf(local));
         } else if (expression instanceof Expression.Load load) {
-            String species = constants.species(load.type(), width);
+            String species = constants.species(load.type());
             return CodeBlock.of(
                     "$T.fromArray($L, $L, $L)", constants.vector(load.type()), species, load.buffer(), offset(load));
         } else if (expression instanceof Expression.Convert convert) {
@@ -100,9 +125,9 @@ final class VectorExpressions {
 
     private CodeBlock broadcast(Type type, String value) {
         if (type == Type.CONDITION) {
-            return CodeBlock.of("$L.maskAll($L)", constants.species(conditionType(), width), value);
+            return CodeBlock.of("$L.maskAll($L)", constants.species(conditionType()), value);
         }
-        return CodeBlock.of("$T.broadcast($L, $L)", constants.vector(type), constants.species(type, width), value);
+        return CodeBlock.of("$T.broadcast($L, $L)", constants.vector(type), constants.species(type), value);
     }
 
     /** Masks of a sweep all belong to one species. */
@@ -110,29 +135,45 @@ final class VectorExpressions {
         return width == Width.DOUBLES ? Type.DOUBLE : Type.NUMBER;
     }
 
-    private boolean isNarrow(Type type) {
-        return width == Width.DOUBLES && type == Type.NUMBER && scalar == ScalarType.FLOAT;
-    }
-
     private CodeBlock convert(Expression.Convert convert) {
-        return convert.value().equals(index)
-                ? coordinates(convert.type())
-                : cast(vector(convert.value()), convert.value().type(), convert.type());
+        if (convert.value().equals(index)) {
+            return coordinates(convert.type());
+        } else if (isHalved(convert.type()) && convert.value().type() == Type.NUMBER) {
+            return inDouble(convert.value());
+        } else if (isHalved(convert.value().type()) && convert.type() == Type.NUMBER) {
+            return joined(ofHalf(0).vector(convert.value()), ofHalf(1).vector(convert.value()));
+        }
+        return vector(convert.value());
     }
 
-    private CodeBlock cast(CodeBlock vector, Type from, Type to) {
-        boolean same = from == to || scalar == ScalarType.DOUBLE;
-        return same
-                ? vector
-                : CodeBlock.of(
-                        "(($T) $L.castShape($L, 0))", constants.vector(to), vector, constants.species(to, width));
+    /** This half of floats as doubles, which is exact. */
+    private CodeBlock inDouble(Expression floats) {
+        return CodeBlock.of(
+                "(($T) $L.castShape($L, $L))",
+                constants.vector(Type.DOUBLE),
+                vector(floats),
+                constants.species(Type.DOUBLE),
+                half);
+    }
+
+    /** Two halves of doubles as floats: each fills its half of a vector with zeros in the other. */
+    private CodeBlock joined(CodeBlock low, CodeBlock high) {
+        return CodeBlock.of(
+                "(($1T) $2L.castShape($4L, 0)).reinterpretAsInts().or((($1T) $3L.castShape($4L, -1)).reinterpretAsInts())"
+                        + ".reinterpretAsFloats()",
+                constants.vector(Type.NUMBER),
+                low,
+                high,
+                constants.species());
     }
 
     /** The coordinates of the elements, each rounded once. */
     private CodeBlock coordinates(Type type) {
         String first = moved(index.name());
-        if (width == Width.DOUBLES || scalar == ScalarType.DOUBLE) {
-            return cast(CodeBlock.of("$L.addIndex(1)", broadcast(Type.DOUBLE, first)), Type.DOUBLE, type);
+        if (isHalved(type)) {
+            return CodeBlock.of("$L.addIndex(1)", broadcast(Type.DOUBLE, ofHalf(first)));
+        } else if (scalar == ScalarType.DOUBLE) {
+            return CodeBlock.of("$L.addIndex(1)", broadcast(type, first));
         }
         return CodeBlock.of(
                 "(($T) $T.broadcast($L, $L).addIndex(1).castShape($L, 0))",
@@ -198,31 +239,30 @@ final class VectorExpressions {
                 number(0, apply.type()));
     }
 
-    /** A comparison of floats where masks are those of doubles is one of doubles: both are exact. */
+    /** Where truth values are halved, a comparison of floats is one of doubles: both are exact. */
     private CodeBlock compare(VectorForm.Compare compare, List<Expression> operands) {
-        Type type = operands.get(0).type();
-        CodeBlock left = vector(operands.get(0));
-        CodeBlock right = isNarrow(type) ? vector(operands.get(1)) : operand(operands.get(1));
-        if (isNarrow(type)) {
-            left = cast(left, type, Type.DOUBLE);
-            right = cast(right, type, Type.DOUBLE);
-        }
+        boolean widened = isHalved(Type.CONDITION) && operands.get(0).type() == Type.NUMBER;
+        CodeBlock left = widened ? inDouble(operands.get(0)) : vector(operands.get(0));
+        CodeBlock right = widened ? inDouble(operands.get(1)) : operand(operands.get(1));
         return CodeBlock.of("$L.compare($T.$L, $L)", left, OPERATORS, compare.operator(), right);
     }
 
     private CodeBlock blend(Expression.Apply apply) {
-        CodeBlock condition = vector(apply.operands().get(0));
-        Expression consequence = apply.operands().get(1);
-        Expression alternative = apply.operands().get(2);
-        Type type = apply.type();
-        if (isNarrow(type)) {
-            CodeBlock blended = CodeBlock.of(
-                    "$L.blend($L, $L)",
-                    cast(vector(alternative), type, Type.DOUBLE),
-                    cast(vector(consequence), type, Type.DOUBLE),
-                    condition);
-            return cast(blended, Type.DOUBLE, type);
+        if (isHalved(Type.CONDITION) && apply.type() == Type.NUMBER) {
+            return joined(ofHalf(0).blendInDouble(apply), ofHalf(1).blendInDouble(apply));
         }
-        return CodeBlock.of("$L.blend($L, $L)", vector(alternative), operand(consequence), condition);
+        return CodeBlock.of(
+                "$L.blend($L, $L)",
+                vector(apply.operands().get(2)),
+                operand(apply.operands().get(1)),
+                vector(apply.operands().get(0)));
+    }
+
+    private CodeBlock blendInDouble(Expression.Apply apply) {
+        return CodeBlock.of(
+                "$L.blend($L, $L)",
+                inDouble(apply.operands().get(2)),
+                inDouble(apply.operands().get(1)),
+                vector(apply.operands().get(0)));
     }
 }

@@ -44,9 +44,7 @@ final class VectorSweeps {
 
     /** The first element behind the whole vectors. */
     String bound(Sweep sweep) {
-        Width width = sweep.lanes().width();
-        Type type = width == Width.DOUBLES ? Type.DOUBLE : Type.NUMBER;
-        return constants.species(type, width) + ".loopBound(" + size(sweep) + ")";
+        return constants.species() + ".loopBound(" + size(sweep) + ")";
     }
 
     private String size(Sweep sweep) {
@@ -54,7 +52,7 @@ final class VectorSweeps {
     }
 
     private CodeBlock plain(Sweep sweep) {
-        String lanes = constants.lanes(sweep.lanes().width());
+        String lanes = constants.lanes();
         int vectors = sweep.lanes().vectors();
         CodeBlock.Builder code = CodeBlock.builder();
         String start = "0";
@@ -79,7 +77,7 @@ final class VectorSweeps {
 
     private CodeBlock summed(Sweep sweep) {
         String index = sweep.index().name();
-        String lanes = constants.lanes(sweep.lanes().width());
+        String lanes = constants.lanes();
         int vectors = sweep.lanes().vectors();
         String whole = vectors == 1 ? bound(sweep) : size(sweep) + " - " + size(sweep) + " % " + Kernel.LANES;
         CodeBlock.Builder code = CodeBlock.builder();
@@ -111,6 +109,7 @@ final class VectorSweeps {
         private final Sweep sweep;
         private final Width width;
         private final VectorExpressions vectors;
+        private final VectorExpressions upper;
         private final Set<Local> varying = new HashSet<>();
 
         Step(Sweep sweep, int copy) {
@@ -121,7 +120,8 @@ final class VectorSweeps {
                     varying.add(let.local());
                 }
             }
-            this.vectors = new VectorExpressions(scalar, numbers, constants, width, sweep.index(), varying, copy);
+            this.vectors = new VectorExpressions(scalar, numbers, constants, width, sweep.index(), varying, copy, 0);
+            this.upper = new VectorExpressions(scalar, numbers, constants, width, sweep.index(), varying, copy, 1);
         }
 
         private String nameOf(LaneAccumulator accumulator) {
@@ -133,7 +133,7 @@ final class VectorSweeps {
         }
 
         private String numberSpecies() {
-            return constants.species(Type.NUMBER, width);
+            return constants.species();
         }
 
         CodeBlock start() {
@@ -205,18 +205,27 @@ final class VectorSweeps {
         }
 
         private void add(Statement statement, CodeBlock.Builder code) {
+            if (statement instanceof Statement.Comment comment) {
+                code.add("// $L\n", comment.text());
+                return;
+            }
+            add(statement, vectors, code);
+            Type type = statement instanceof Statement.Let let
+                    ? let.local().type()
+                    : ((Statement.Store) statement).buffer().type();
+            if (vectors.isHalved(type)) {
+                add(statement, upper, code);
+            }
+        }
+
+        private void add(Statement statement, VectorExpressions half, CodeBlock.Builder code) {
             if (statement instanceof Statement.Let let) {
-                code.addStatement(
-                        "final $T $L = $L",
-                        type(let.local().type()),
-                        vectors.nameOf(let.local().name()),
-                        vectors.vector(let.value()));
+                TypeName type = type(let.local().type());
+                code.addStatement("final $T $L = $L", type, half.nameOf(let.local()), half.vector(let.value()));
             } else if (statement instanceof Statement.Store store) {
                 Expression.Load place = new Expression.Load(store.buffer(), store.coordinates());
                 code.addStatement(
-                        "$L.intoArray($L, $L)", vectors.vector(store.value()), store.buffer(), vectors.offset(place));
-            } else if (statement instanceof Statement.Comment comment) {
-                code.add("// $L\n", comment.text());
+                        "$L.intoArray($L, $L)", half.vector(store.value()), store.buffer(), half.offset(place));
             } else {
                 throw new IllegalStateException("no vectors for " + statement);
             }

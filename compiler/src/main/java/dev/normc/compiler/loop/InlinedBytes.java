@@ -31,8 +31,8 @@ public final class InlinedBytes {
             for (Expression value : statement.values()) {
                 bytes += of(value);
             }
-            if (statement instanceof Statement.Store) {
-                bytes += STORE;
+            if (statement instanceof Statement.Store store) {
+                bytes += store.buffer().type() == Type.DOUBLE ? 2 * STORE : STORE;
             } else if (statement instanceof Statement.Accumulate) {
                 bytes += OPERATION;
             }
@@ -40,14 +40,18 @@ public final class InlinedBytes {
         return bytes;
     }
 
-    /** What a value takes. */
+    /** What a value takes; in double there are two vectors of it. */
     public static int of(Expression value) {
+        return value.type() == Type.DOUBLE ? 2 * ofVector(value) : ofVector(value);
+    }
+
+    private static int ofVector(Expression value) {
         if (value instanceof Expression.Load) {
             return LOAD;
         } else if (value instanceof Expression.Literal) {
             return BROADCAST;
         } else if (value instanceof Expression.Convert convert) {
-            return CONVERSION + of(convert.value());
+            return (convert.type() == Type.NUMBER ? 3 : 1) * CONVERSION + of(convert.value());
         } else if (value instanceof Expression.Bits bits) {
             return BITS + all(bits.operands());
         } else if (value instanceof Expression.Apply apply) {

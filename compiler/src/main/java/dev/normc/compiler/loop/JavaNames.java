@@ -33,8 +33,7 @@ public final class JavaNames {
     public static final String LANE = "lane";
 
     /** The constants of a class with vectors, and what its methods declare besides the kernel's own locals. */
-    private static final Set<String> VECTOR_WORDS =
-            Set.of("SPECIES", "LANES", "DOUBLES", "FLOATS", "INTS", "DOUBLE_LANES", LANE);
+    private static final Set<String> VECTOR_WORDS = Set.of("SPECIES", "LANES", "DOUBLES", "INTS", "DOUBLE_LANES", LANE);
 
     /** Words that may name a variable and no class (The Java Language Specification, 3.9). */
     private static final Set<String> NO_CLASSES = Set.of("permits", "record", "sealed", "var", "yield");

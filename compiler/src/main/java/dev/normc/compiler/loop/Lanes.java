@@ -14,7 +14,7 @@ public record Lanes(Width width, int vectors) {
         ELEMENT,
         /** A vector of elements of the kernel's type. */
         NUMBERS,
-        /** As many elements as a vector of doubles has, where a float kernel computes in double. */
+        /** The same where a float kernel computes some values in double, which take two vectors each. */
         DOUBLES
     }
 
