@@ -38,7 +38,7 @@ set "options=-XX:TieredStopAtLevel=1"
 set "modules="
 :choose_options
 if "%~1"=="" goto start
-for %%v in (compare gradcheck run) do if "%~1"=="%%v" set "options="
+for %%v in (bench compare gradcheck run) do if "%~1"=="%%v" set "options="
 if "%~1"=="compare" if exist "%state%\vector" set "modules=--add-modules jdk.incubator.vector"
 shift
 goto choose_options
