@@ -4,6 +4,7 @@ import dev.normc.examples.bench.Entrant.Kind;
 import dev.normc.examples.bench.Entrant.Profile;
 import dev.normc.examples.compare.Pass;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ public final class Report {
 
     private static final String NOTHING = "-";
     private static final double NANOS_PER_MICRO = 1000;
+
+    /** Iterations further apart say more about the machine than about the kernel. */
+    private static final double QUIET_SPREAD = 1.2;
 
     private final Findings findings;
     private final List<Ratio> ratios;
@@ -56,15 +60,41 @@ public final class Report {
                 machine.jvm(), machine.vectorModule() ? "with" : "without");
         line("- date: %s", machine.date());
         line(
-                "- measured by JMH: %d JVMs for each contender and cell, in turn; in each %d iterations of %d ms behind"
-                        + " %d to warm up",
-                settings.rounds(), settings.iterations(), settings.iteration().toMillis(), settings.warmUps());
+                "- measured by JMH in rounds: %d; a round has one JVM for each contender of a cell, in turn, each with %d"
+                        + " iterations of %d ms behind %d to warm up",
+                settings.rounds(),
+                settings.iterations(),
+                settings.iteration().toMillis(),
+                settings.warmUps());
+        line("- spread: %s", spread());
         text.append("""
 
                 A ratio is the time of a contender over that of the generated kernel in the same cell: above 1 the
                 generated kernel is faster. In parentheses stands its interval, from the confidence intervals of both
                 times at 99.9 %. Training, float.
                 """);
+    }
+
+    /** How far apart the iterations of one time lie: what the machine did besides. */
+    private String spread() {
+        List<Timing> timings = findings.timings();
+        if (timings.isEmpty()) {
+            return "no times";
+        }
+        double[] spreads = timings.stream()
+                .mapToDouble(timing -> timing.slowestMicros() / timing.fastestMicros())
+                .sorted()
+                .toArray();
+        long noisy = Arrays.stream(spreads).filter(spread -> spread > QUIET_SPREAD).count();
+        return String.format(
+                Locale.ROOT,
+                "the slowest iteration took %.2f times as long as the fastest (median of all times), and over %.1f times"
+                        + " in %d of %d%s",
+                spreads[spreads.length / 2],
+                QUIET_SPREAD,
+                noisy,
+                spreads.length,
+                2 * noisy > spreads.length ? "; the machine was busy, measure again when it is quiet" : "");
     }
 
     private void losses() {
@@ -89,15 +119,15 @@ public final class Report {
 
     private void goals() {
         section("Goals");
-        MarkdownTable table = new MarkdownTable(2, List.of("goal", "verdict", "demanded", "worst", "where"));
+        MarkdownTable table = new MarkdownTable(3, List.of("goal", "verdict", "where", "demanded", "worst"));
         for (Verdict verdict : Goals.judge(findings)) {
             boolean measured = verdict.outcome() != Verdict.Outcome.NOT_MEASURED;
             table.row(List.of(
                     verdict.goal(),
                     verdict.outcome().toString(),
+                    measured ? verdict.where() : NOTHING,
                     figure(verdict.demanded()),
-                    measured ? figure(verdict.worst()) : NOTHING,
-                    measured ? verdict.where() : NOTHING));
+                    measured ? figure(verdict.worst()) : NOTHING));
         }
         text.append("By the lower end of each interval, in the worst cell.\n\n").append(table);
     }
