@@ -24,8 +24,10 @@ import java.util.Set;
  */
 record Inspection(List<Precision> precisions, List<Allocation> allocations, List<Failure> failures, Set<String> wrong) {
 
-    private static final int WARMING_CALLS = 3000;
-    private static final int CALLS = 200;
+    /** Long enough for the JIT, which leaves out allocations that do not escape. */
+    private static final long WARMING_NANOS = 200_000_000;
+
+    private static final int CALLS = 20;
     private static final int TRIALS = 5;
 
     static Inspection of(Plan.Subject subject, Settings settings) {
@@ -113,7 +115,10 @@ record Inspection(List<Precision> precisions, List<Allocation> allocations, List
 
     /** The least of some trials: what another thread of this JVM allocates meanwhile is not the kernel's. */
     private static double bytesPerCall(Runnable call) {
-        repeat(call, WARMING_CALLS);
+        long end = System.nanoTime() + WARMING_NANOS;
+        do {
+            call.run();
+        } while (System.nanoTime() < end);
         long least = Long.MAX_VALUE;
         for (int trial = 0; trial < TRIALS; trial++) {
             long counting = bytes(() -> {});

@@ -60,12 +60,9 @@ public final class Report {
                 machine.jvm(), machine.vectorModule() ? "with" : "without");
         line("- date: %s", machine.date());
         line(
-                "- measured by JMH in rounds: %d; a round has one JVM for each contender of a cell, in turn, each with %d"
-                        + " iterations of %d ms behind %d to warm up",
-                settings.rounds(),
-                settings.iterations(),
-                settings.iteration().toMillis(),
-                settings.warmUps());
+                "- measured by JMH in rounds: %d; a round has one JVM for each contender of a cell, in turn, each with"
+                        + " %d iterations of %d ms behind %d to warm up",
+                settings.rounds(), settings.iterations(), settings.iteration().toMillis(), settings.warmUps());
         line("- spread: %s", spread());
         text.append("""
 
@@ -85,11 +82,12 @@ public final class Report {
                 .mapToDouble(timing -> timing.slowestMicros() / timing.fastestMicros())
                 .sorted()
                 .toArray();
-        long noisy = Arrays.stream(spreads).filter(spread -> spread > QUIET_SPREAD).count();
+        long noisy =
+                Arrays.stream(spreads).filter(spread -> spread > QUIET_SPREAD).count();
         return String.format(
                 Locale.ROOT,
-                "the slowest iteration took %.2f times as long as the fastest (median of all times), and over %.1f times"
-                        + " in %d of %d%s",
+                "the slowest iteration took %.2f times as long as the fastest (median of all times), and over %.1f"
+                        + " times in %d of %d%s",
                 spreads[spreads.length / 2],
                 QUIET_SPREAD,
                 noisy,
@@ -199,8 +197,8 @@ public final class Report {
         }
         section("Accuracy");
         text.append("""
-                The worst element of outputs (forward) or gradients (backward) and of the states that the pass moves, against
-                the formula in double, in ulp of max(|reference|, root mean square of the tensor).
+                The worst element of outputs (forward) or gradients (backward) and of the states that the pass moves,
+                against the formula in double, in ulp of max(|reference|, root mean square of the tensor).
 
                 """);
         MarkdownTable table = new MarkdownTable(4, joined(List.of("norm", "inputs", "shape", "pass"), contenders));

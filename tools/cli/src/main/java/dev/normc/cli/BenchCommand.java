@@ -101,7 +101,7 @@ final class BenchCommand extends Verb {
         return Plan.of(
                 norms.isEmpty() ? Plan.NORMS : norms,
                 shapes.isEmpty() ? usual : shapes.stream().map(Shape::parse).toList(),
-                !norms.isEmpty() && !shapes.isEmpty(),
+                norms.size() == 1 && !shapes.isEmpty(),
                 contenders);
     }
 
