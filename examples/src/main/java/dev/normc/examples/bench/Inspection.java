@@ -61,6 +61,7 @@ record Inspection(List<Precision> precisions, List<Allocation> allocations, List
             Contender.Bound bound = entrant.binder().bind(own);
             bound.forward();
             bound.backward();
+            bound.deliver();
         } catch (RuntimeException | LinkageError failure) {
             failures.add(new Failure(what, entrant.label(), failure.toString()));
             wrong.add(entrant.label());
