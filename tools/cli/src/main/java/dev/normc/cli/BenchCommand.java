@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         description = {
             "Measures generated float kernels beside hand-written ones, native ones and a copy of memory.",
             "Each contender runs in JVMs of its own, through JMH, all contenders of a cell in turn. Results, bytes"
-                    + " per call and the time of compilation are measured, too. An hour or two; docs/benchmarks.md"
+                    + " per call and the time of compilation are measured, too. Two hours; docs/benchmarks.md"
                     + " says what is compared.%n"
         },
         sortOptions = false,
@@ -34,7 +34,9 @@ import picocli.CommandLine.Option;
                 + " A goal that is not met does not change it.")
 final class BenchCommand extends Verb {
 
-    @Option(names = "--quick", description = "One shape, one JVM for each contender and less time: about two minutes.")
+    @Option(
+            names = "--quick",
+            description = "One shape, one JVM for each contender and less time: about three minutes.")
     private boolean quick;
 
     @Option(

@@ -10,8 +10,6 @@ import org.bytedeco.pytorch.global.torch;
 /** {@code native_batch_norm}, which can write where it is told, and its backward, which allocates what it gives. */
 final class TorchBatchNorm extends TorchKernel {
 
-    private static final BoolPointer ALL = new BoolPointer(true, true, true);
-
     private final double eps = constant("eps");
     private final double momentum = constant("momentum");
     private final TensorOptional gamma = optional("gamma");
@@ -22,6 +20,7 @@ final class TorchBatchNorm extends TorchKernel {
     private final Tensor rstd = vector(columns());
     private final TensorOptional savedMean = new TensorOptional(mean);
     private final TensorOptional savedRstd = new TensorOptional(rstd);
+    private final BoolPointer allGradients = three();
     private T_TensorTensorTensor_T backward = new T_TensorTensorTensor_T();
 
     TorchBatchNorm(Problem problem, int threads) {
@@ -38,7 +37,16 @@ final class TorchBatchNorm extends TorchKernel {
     public void backward() {
         backward.close();
         backward = torch.native_batch_norm_backward(
-                tensor("dy"), tensor("x"), gamma, runningMean, runningVar, savedMean, savedRstd, true, eps, ALL);
+                tensor("dy"),
+                tensor("x"),
+                gamma,
+                runningMean,
+                runningVar,
+                savedMean,
+                savedRstd,
+                true,
+                eps,
+                allGradients);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.normc.examples.compare.Problem;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.bytedeco.javacpp.BoolPointer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -25,11 +26,22 @@ abstract class TorchKernel implements Contender.Bound {
     private static final long[] OVER_ROWS = {0};
     private static final long[] OVER_COLUMNS = {1};
 
+    /**
+     * Without it the C library gives the memory of large results back to the system and gets it anew in each call, page
+     * by page: layer norm at 4096x4096 takes three times as long then, for a reason that is no fault of its kernel.
+     */
+    private static final String KEEPS_MEMORY = "MALLOC_MMAP_MAX_";
+
     private final Problem problem;
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
     /** How many threads PyTorch has is a matter of the whole process: the kernel that was bound last decides. */
     TorchKernel(Problem problem, int threads) {
+        if (!"0".equals(System.getenv(KEEPS_MEMORY))) {
+            throw new IllegalStateException(
+                    "PyTorch would be slowed down by the C library; start it by examples/pytorch/bench, which sets "
+                            + KEEPS_MEMORY);
+        }
         this.problem = problem;
         torch.set_num_threads(threads);
         problem.arrays().forEach((tensor, array) -> {
@@ -78,6 +90,11 @@ abstract class TorchKernel implements Contender.Bound {
 
     static Tensor vector(long length) {
         return torch.empty(length);
+    }
+
+    /** That three gradients are wanted. */
+    static BoolPointer three() {
+        return new BoolPointer(3).put(0, true).put(1, true).put(2, true);
     }
 
     static void sumOverRows(Tensor sums, Tensor values) {

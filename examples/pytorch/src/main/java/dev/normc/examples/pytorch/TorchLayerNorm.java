@@ -11,13 +11,12 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class TorchLayerNorm extends TorchKernel {
 
-    private static final BoolPointer ALL = new BoolPointer(true, true, true);
-
     private final long[] normalized = {columns()};
     private final double eps = constant("eps");
     private final TensorOptional gamma = optional("gamma");
     private final TensorOptional beta = optional("beta");
     private T_TensorTensorTensor_T forward = new T_TensorTensorTensor_T();
+    private final BoolPointer allGradients = three();
     private T_TensorTensorTensor_T backward = new T_TensorTensorTensor_T();
 
     TorchLayerNorm(Problem problem, int threads) {
@@ -34,7 +33,7 @@ final class TorchLayerNorm extends TorchKernel {
     public void backward() {
         backward.close();
         backward = torch.native_layer_norm_backward(
-                tensor("dy"), tensor("x"), normalized, forward.get1(), forward.get2(), gamma, beta, ALL);
+                tensor("dy"), tensor("x"), normalized, forward.get1(), forward.get2(), gamma, beta, allGradients);
     }
 
     @Override
