@@ -44,7 +44,7 @@ public class CellBenchmark {
     @Setup
     public void bind() {
         CompiledNorm norm = new Normc().compile(program, Options.DEFAULT);
-        Entrant entrant = Entrants.find(norm.signature().name(), contender)
+        Entrant entrant = Entrants.find(program, norm.signature().name(), contender)
                 .orElseThrow(() -> new IllegalArgumentException("no contender " + contender + " for " + program));
         Contender.Bound bound = entrant.binder().bind(Problem.random(norm, Shape.parse(shape), SEED));
         bound.forward();

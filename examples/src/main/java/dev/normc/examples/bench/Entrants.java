@@ -1,7 +1,13 @@
 package dev.normc.examples.bench;
 
+import dev.normc.compiler.Options;
+import dev.normc.compiler.loop.KernelTarget;
 import dev.normc.examples.bench.Entrant.Kind;
 import dev.normc.examples.compare.Contender;
+import dev.normc.examples.compare.Problem;
+import dev.normc.runtime.CompiledNorm;
+import dev.normc.runtime.Normc;
+import dev.normc.runtime.Targets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +21,17 @@ public final class Entrants {
     /**
      * Everyone for a norm, in the order of the tables.
      *
+     * @param program the program of the norm: a path, {@code path#Name}, or a name of the library
      * @param norm the name that the norm has in its formula
      */
-    public static List<Entrant> of(String norm) {
+    public static List<Entrant> of(String program, String norm) {
         List<Entrant> entrants = new ArrayList<>();
         for (Contender contender : Contender.of(norm)) {
             Kind kind = contender.label().equals(Contender.GENERATED) ? Kind.GENERATED : Kind.OPPONENT;
             entrants.add(new Entrant(contender.label(), kind, contender.binder()));
+        }
+        if (Targets.best().isVector()) {
+            entrants.add(generated("generated-scalar", 1, program, Options.DEFAULT.withTarget(KernelTarget.SCALAR)));
         }
         ServiceLoader.load(Opponent.class).forEach(opponent -> entrants.addAll(opponent.entrants(norm)));
         entrants.add(new Entrant("copy", Kind.COPY, 1, problem -> new CopyKernel(problem, 1)));
@@ -30,9 +40,17 @@ public final class Entrants {
     }
 
     /** The one of this label; empty for a norm that it has no kernels for. */
-    static Optional<Entrant> find(String norm, String label) {
-        return of(norm).stream()
+    static Optional<Entrant> find(String program, String norm, String label) {
+        return of(program, norm).stream()
                 .filter(entrant -> entrant.label().equals(label))
                 .findFirst();
+    }
+
+    /** Kernels that are generated in another way than by default. */
+    private static Entrant generated(String label, int threads, String program, Options options) {
+        return new Entrant(label, Kind.GENERATED, threads, problem -> {
+            CompiledNorm norm = new Normc(0).compile(program, options);
+            return Contender.generated().binder().bind(new Problem(norm, problem.shape(), problem.arrays()));
+        });
     }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param precisions every norm, contender, pass and kind of data
  * @param allocations every norm, contender and pass
  * @param compileTimes every norm
- * @param omitted cells for which a norm is not defined, each with the reason
+ * @param omitted what was left out, each with the reason: shapes that a norm is not defined for, contenders that need
+ *     another JVM
  * @param failures what could not be measured
  */
 public record Findings(

@@ -8,6 +8,7 @@ import dev.normc.examples.compare.Shape;
 import dev.normc.runtime.CompiledNorm;
 import dev.normc.runtime.Mode;
 import dev.normc.runtime.Normc;
+import dev.normc.runtime.Targets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,8 @@ import java.util.TreeSet;
  * What a benchmark measures.
  *
  * @param subjects the norms
- * @param omitted shapes that a norm is not defined for, each with the reason
+ * @param omitted what is left out, each with the reason: shapes that a norm is not defined for, contenders that this
+ *     JVM cannot run
  */
 public record Plan(List<Subject> subjects, List<String> omitted) {
 
@@ -81,7 +83,7 @@ public record Plan(List<Subject> subjects, List<String> omitted) {
         Set<String> known = new TreeSet<>();
         for (String program : programs) {
             CompiledNorm norm = new Normc(0).compile(program, Options.DEFAULT);
-            List<Entrant> all = Entrants.of(norm.signature().name());
+            List<Entrant> all = Entrants.of(program, norm.signature().name());
             all.forEach(entrant -> known.add(entrant.label()));
             List<Shape> fitting = fitting(norm, shapes, allMustFit, omitted);
             if (!fitting.isEmpty()) {
@@ -96,6 +98,10 @@ public record Plan(List<Subject> subjects, List<String> omitted) {
         }
         if (subjects.isEmpty()) {
             throw new IllegalArgumentException("Nothing is left to measure: " + String.join("; ", omitted) + ".");
+        }
+        if (Forks.vectorModule() && !Targets.hasVectors()) {
+            omitted.add(
+                    "contenders that need jdk.incubator.vector: this command's JVM was started without that module");
         }
         return new Plan(subjects, omitted);
     }

@@ -19,7 +19,7 @@ import java.util.Locale;
 /**
  * What {@code normc bench} finds.
  *
- * @param omitted cells for which a norm is not defined, each with the reason
+ * @param omitted what was left out, each with the reason
  * @param files what was written
  */
 public record BenchResult(
