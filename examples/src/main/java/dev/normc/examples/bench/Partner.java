@@ -34,8 +34,12 @@ final class Partner {
             LockSupport.unpark(thread);
         }
         own.run();
-        while (done != next) {
-            Thread.onSpinWait();
+        for (int spins = 0; done != next; spins++) {
+            if (spins < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield(); // on a busy machine the partner waits for this very core
+            }
         }
     }
 

@@ -81,8 +81,9 @@ public record Plan(List<Subject> subjects, List<String> omitted) {
         List<Subject> subjects = new ArrayList<>();
         List<String> omitted = new ArrayList<>();
         Set<String> known = new TreeSet<>();
+        Normc normc = new Normc(0);
         for (String program : programs) {
-            CompiledNorm norm = new Normc(0).compile(program, Options.DEFAULT);
+            CompiledNorm norm = normc.compile(program, Options.DEFAULT);
             List<Entrant> all = Entrants.of(program, norm.signature().name());
             all.forEach(entrant -> known.add(entrant.label()));
             List<Shape> fitting = fitting(norm, shapes, allMustFit, omitted);
