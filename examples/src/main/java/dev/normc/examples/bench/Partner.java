@@ -38,7 +38,7 @@ final class Partner {
             if (spins < SPINS) {
                 Thread.onSpinWait();
             } else {
-                Thread.yield(); // on a busy machine the partner waits for this very core
+                LockSupport.parkNanos(this, 1_000); // on a busy machine the partner waits for this very core
             }
         }
     }
