@@ -26,7 +26,14 @@ final class StepDisplay implements Contest.Progress, AutoCloseable {
             bar.maxHint(total);
             bar.stepTo(done);
             bar.setExtraMessage(step);
-        } else if (done < total) {
+        } else {
+            line(err, done, total, step);
+        }
+    }
+
+    /** Tells of a step that begins. */
+    static void line(PrintWriter err, int done, int total, String step) {
+        if (done < total) {
             err.println((done + 1) + "/" + total + " " + step);
             err.flush();
         }
