@@ -1,6 +1,5 @@
 package dev.normc.examples.bench;
 
-import dev.normc.compiler.Options;
 import dev.normc.examples.compare.Contender;
 import dev.normc.examples.compare.Pass;
 import dev.normc.examples.compare.Problem;
@@ -43,7 +42,7 @@ public class CellBenchmark {
     /** Compiles the norm, makes random inputs and runs the forward once, which the backward builds on. */
     @Setup
     public void bind() {
-        CompiledNorm norm = new Normc().compile(program, Options.DEFAULT);
+        CompiledNorm norm = new Normc().compile(program, Entrants.usual());
         Entrant entrant = Entrants.find(program, norm.signature().name(), contender)
                 .orElseThrow(() -> new IllegalArgumentException("no contender " + contender + " for " + program));
         Contender.Bound bound = entrant.binder().bind(Problem.random(norm, Shape.parse(shape), SEED));

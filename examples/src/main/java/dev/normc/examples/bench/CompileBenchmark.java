@@ -1,6 +1,5 @@
 package dev.normc.examples.bench;
 
-import dev.normc.compiler.Options;
 import dev.normc.runtime.CompiledNorm;
 import dev.normc.runtime.Normc;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +24,6 @@ public class CompileBenchmark {
     /** Reads, compiles and loads. Nothing is kept from one time to the next. */
     @Benchmark
     public CompiledNorm compile() {
-        return new Normc(0).compile(program, Options.DEFAULT);
+        return new Normc(0).compile(program, Entrants.usual());
     }
 }

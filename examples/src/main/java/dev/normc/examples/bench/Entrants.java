@@ -46,6 +46,14 @@ public final class Entrants {
                 .findFirst();
     }
 
+    /**
+     * Options that say outright what a caller gets who says nothing. So nobody has to be told, by a line in the log of
+     * each JVM, which kernels were taken.
+     */
+    static Options usual() {
+        return Options.DEFAULT.withTarget(Targets.best());
+    }
+
     /** Kernels that are generated in another way than by default. */
     private static Entrant generated(String label, int threads, String program, Options options) {
         return new Entrant(label, Kind.GENERATED, threads, problem -> {

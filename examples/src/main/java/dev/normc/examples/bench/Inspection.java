@@ -24,11 +24,16 @@ import java.util.Set;
  */
 record Inspection(List<Precision> precisions, List<Allocation> allocations, List<Failure> failures, Set<String> wrong) {
 
-    /** Long enough for the JIT, which leaves out allocations that do not escape. */
-    private static final long WARMING_NANOS = 200_000_000;
+    /**
+     * At most so long the JIT has for a kernel. Objects that do not escape, such as vectors, are there until it has
+     * seen that they do not.
+     */
+    private static final long WARMING_NANOS = 3_000_000_000L;
 
-    private static final int CALLS = 20;
-    private static final int TRIALS = 5;
+    /** A count that stays the same for so many trials is not going to change. */
+    private static final int STEADY_TRIALS = 100;
+
+    private static final int CALLS = 5;
 
     static Inspection of(Plan.Subject subject, Settings settings) {
         Inspection inspection =
@@ -114,16 +119,20 @@ record Inspection(List<Precision> precisions, List<Allocation> allocations, List
         }
     }
 
-    /** The least of some trials: what another thread of this JVM allocates meanwhile is not the kernel's. */
+    /**
+     * The least of the trials that it takes until nothing is allocated, or nothing changes, or time is up: what another
+     * thread of this JVM allocates meanwhile is not the kernel's.
+     */
     private static double bytesPerCall(Runnable call) {
         long end = System.nanoTime() + WARMING_NANOS;
-        do {
-            call.run();
-        } while (System.nanoTime() < end);
         long least = Long.MAX_VALUE;
-        for (int trial = 0; trial < TRIALS; trial++) {
+        for (int steady = 0; least > 0 && steady < STEADY_TRIALS && System.nanoTime() < end; steady++) {
             long counting = bytes(() -> {});
-            least = Math.min(least, Math.max(0, bytes(() -> repeat(call, CALLS)) - counting));
+            long trial = Math.max(0, bytes(() -> repeat(call, CALLS)) - counting);
+            if (trial < least) {
+                least = trial;
+                steady = 0;
+            }
         }
         return (double) least / CALLS;
     }

@@ -1,6 +1,5 @@
 package dev.normc.examples.bench;
 
-import dev.normc.compiler.Options;
 import dev.normc.compiler.graph.Sizes;
 import dev.normc.examples.compare.Contender;
 import dev.normc.examples.compare.Pass;
@@ -83,7 +82,7 @@ public record Plan(List<Subject> subjects, List<String> omitted) {
         Set<String> known = new TreeSet<>();
         Normc normc = new Normc(0);
         for (String program : programs) {
-            CompiledNorm norm = normc.compile(program, Options.DEFAULT);
+            CompiledNorm norm = normc.compile(program, Entrants.usual());
             List<Entrant> all = Entrants.of(program, norm.signature().name());
             all.forEach(entrant -> known.add(entrant.label()));
             List<Shape> fitting = fitting(norm, shapes, allMustFit, omitted);
