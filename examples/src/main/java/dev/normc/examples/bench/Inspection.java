@@ -30,9 +30,6 @@ record Inspection(List<Precision> precisions, List<Allocation> allocations, List
      */
     private static final long WARMING_NANOS = 3_000_000_000L;
 
-    /** A count that stays the same for so many trials is not going to change. */
-    private static final int STEADY_TRIALS = 100;
-
     private static final int CALLS = 5;
 
     static Inspection of(Plan.Subject subject, Settings settings) {
@@ -120,20 +117,16 @@ record Inspection(List<Precision> precisions, List<Allocation> allocations, List
     }
 
     /**
-     * The least of the trials that it takes until nothing is allocated, or nothing changes, or time is up: what another
-     * thread of this JVM allocates meanwhile is not the kernel's.
+     * The least of the trials that it takes until nothing is allocated or time is up: what another thread of this JVM
+     * allocates meanwhile is not the kernel's.
      */
     private static double bytesPerCall(Runnable call) {
         long end = System.nanoTime() + WARMING_NANOS;
         long least = Long.MAX_VALUE;
-        for (int steady = 0; least > 0 && steady < STEADY_TRIALS && System.nanoTime() < end; steady++) {
+        do {
             long counting = bytes(() -> {});
-            long trial = Math.max(0, bytes(() -> repeat(call, CALLS)) - counting);
-            if (trial < least) {
-                least = trial;
-                steady = 0;
-            }
-        }
+            least = Math.min(least, Math.max(0, bytes(() -> repeat(call, CALLS)) - counting));
+        } while (least > 0 && System.nanoTime() < end);
         return (double) least / CALLS;
     }
 
