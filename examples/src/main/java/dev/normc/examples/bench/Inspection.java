@@ -28,7 +28,7 @@ record Inspection(List<Precision> precisions, List<Allocation> allocations, List
      * At most so long the JIT has for a kernel. Objects that do not escape, such as vectors, are there until it has
      * seen that they do not.
      */
-    private static final long WARMING_NANOS = 3_000_000_000L;
+    private static final long WARMING_NANOS = 5_000_000_000L;
 
     private static final int CALLS = 5;
 
