@@ -32,14 +32,14 @@ if errorlevel 1 (
 )
 
 rem Commands that run kernels get the whole JIT; the others are over before C2 has warmed up.
-rem A comparison gets the Vector API too, for the kernels written with it; the JVM says on stderr that it is an
+rem Those that compare get the Vector API too, for the kernels written with it; the JVM says on stderr that it is an
 rem incubator.
 set "options=-XX:TieredStopAtLevel=1"
 set "modules="
 :choose_options
 if "%~1"=="" goto start
-for %%v in (compare gradcheck run) do if "%~1"=="%%v" set "options="
-if "%~1"=="compare" if exist "%state%\vector" set "modules=--add-modules jdk.incubator.vector"
+for %%v in (bench compare gradcheck run) do if "%~1"=="%%v" set "options="
+for %%v in (bench compare) do if "%~1"=="%%v" if exist "%state%\vector" set "modules=--add-modules jdk.incubator.vector"
 shift
 goto choose_options
 

@@ -1,7 +1,7 @@
 package dev.normc.examples.compare;
 
 /** Errors in units in the last place, such that cancellation near zero does not drown the figure. */
-final class UlpError {
+public final class UlpError {
 
     private UlpError() {}
 
@@ -10,7 +10,7 @@ final class UlpError {
      * references. A NaN or an infinity is exact where both have it and infinitely wrong where one of both has not; so
      * is an array of another length.
      */
-    static double worst(double[] reference, float[] actual) {
+    public static double worst(double[] reference, float[] actual) {
         if (actual.length != reference.length) {
             return Double.POSITIVE_INFINITY;
         }

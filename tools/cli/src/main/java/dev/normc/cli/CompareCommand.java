@@ -15,16 +15,12 @@ import dev.normc.examples.source.SourceKernel;
 import dev.normc.runtime.CompiledNorm;
 import dev.normc.runtime.Mode;
 import dev.normc.runtime.Normc;
-import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -151,7 +147,13 @@ final class CompareCommand extends Verb {
 
     private Examination examine(CompiledNorm compiled, SourceKernel kernel, List<Shape> timed) {
         PrintWriter progress = commandLine().getErr();
-        Examination examination = with.examine(compiled, kernel, timed, seed, this::line, progress::println);
+        Examination examination = with.examine(
+                compiled,
+                kernel,
+                timed,
+                seed,
+                (done, total, step) -> StepDisplay.line(progress, done, total, step),
+                progress::println);
         text().print(ExaminationText.table(examination) + "\n" + ExaminationText.notes(examination) + "\n");
         text().flush();
         return examination;
@@ -160,47 +162,8 @@ final class CompareCommand extends Verb {
     private Comparison compare(CompiledNorm compiled, List<Contender> contenders, List<Shape> timed) {
         List<Shape> checked = Shape.toCheck(compiled.signature());
         Budget time = quick ? Budget.QUICK : budget;
-        if (!onTerminal()) {
-            return Contest.run(compiled, contenders, checked, timed, seed, time, this::line);
-        }
-        try (ProgressBar bar = bar()) {
-            return Contest.run(compiled, contenders, checked, timed, seed, time, (done, total, step) -> {
-                bar.maxHint(total);
-                bar.stepTo(done);
-                bar.setExtraMessage(step);
-            });
-        }
-    }
-
-    /** Whether somebody watches; since JDK 22 there may be a console where nobody does, but it can be asked. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean onTerminal() {
-        Console console = System.console();
-        if (console == null || System.getenv("TERM") == null) {
-            return false;
-        }
-        try {
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (NoSuchMethodException beforeJdk22) {
-            return true;
-        } catch (ReflectiveOperationException unknown) {
-            return false;
-        }
-    }
-
-    private static ProgressBar bar() {
-        return new ProgressBarBuilder()
-                .setTaskName("comparing")
-                .setStyle(ProgressBarStyle.ASCII)
-                .hideEta()
-                .clearDisplayOnFinish()
-                .build();
-    }
-
-    private void line(int done, int total, String step) {
-        if (done < total) {
-            commandLine().getErr().println((done + 1) + "/" + total + " " + step);
-            commandLine().getErr().flush();
+        try (StepDisplay display = new StepDisplay("comparing", commandLine().getErr())) {
+            return Contest.run(compiled, contenders, checked, timed, seed, time, display);
         }
     }
 }

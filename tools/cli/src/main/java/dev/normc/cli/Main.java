@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             GradcheckCommand.class,
             CompareCommand.class,
+            BenchCommand.class,
             PlotCommand.class,
             NewCommand.class,
             FmtCommand.class,

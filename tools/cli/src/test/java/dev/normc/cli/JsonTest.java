@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.normc.examples.bench.Settings;
 import dev.normc.examples.compare.Budget;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -187,12 +189,29 @@ class JsonTest {
                                 "--with",
                                 Kernels.path("LeaksNan"),
                                 "--json"));
+            case "bench" -> List.of(bench(out));
             case "plot" -> List.of(parse(Outcome.of("plot", "DyT", "--out", out + ".svg", "--json")));
             case "new" -> List.of(parse(Outcome.of("new", "Mine", "--out", out + ".norm", "--json")));
             case "fmt" -> List.of(parse(Outcome.of("fmt", write("a.norm", "norm A(x[N]){return x}"), "--json")));
             case "completion" -> List.of(parse(Outcome.of("completion", "bash", "--json")));
             default -> throw new AssertionError("no example of the verb " + verb);
         };
+    }
+
+    /** A benchmark of two norms without a clock, in which a contender fails and a norm is not defined for a shape. */
+    private static JsonNode bench(String out) throws IOException {
+        StringWriter text = new StringWriter();
+        Settings settings = new Settings(1, 0, 3, Duration.ofMillis(1), 2, false);
+        String chosen =
+                "--norm BatchNorm --norm RmsNorm --shape 1x257 --shape 4x257 --contender naive --contender copy";
+        List<String> arguments = new ArrayList<>(List.of(chosen.split(" ")));
+        arguments.addAll(List.of("--out", out, "--json"));
+        int code = new CommandLine(new BenchCommand(new BenchCommandTest.MadeUpTimes("naive"), settings))
+                .setOut(new PrintWriter(text, true))
+                .setErr(new PrintWriter(new StringWriter(), true))
+                .execute(arguments.toArray(String[]::new));
+        assertEquals(ExitCode.FAILED, code, text::toString);
+        return parse(new Outcome(code, text.toString(), ""));
     }
 
     /** A comparison in no time. */

@@ -16,7 +16,18 @@ import picocli.CommandLine;
 class MainTest {
 
     private static final List<String> VERBS = List.of(
-            "list", "check", "explain", "generate", "run", "gradcheck", "compare", "plot", "new", "fmt", "completion");
+            "list",
+            "check",
+            "explain",
+            "generate",
+            "run",
+            "gradcheck",
+            "compare",
+            "bench",
+            "plot",
+            "new",
+            "fmt",
+            "completion");
 
     @Test
     void withoutAVerbItSaysWhatToDoNext() {

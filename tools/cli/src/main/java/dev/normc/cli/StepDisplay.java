@@ -1,0 +1,73 @@
+package dev.normc.cli;
+
+import dev.normc.examples.compare.Contest;
+import java.io.Console;
+import java.io.PrintWriter;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Shows how far a long command is: as a bar where somebody watches, else one line for each step. */
+final class StepDisplay implements Contest.Progress, AutoCloseable {
+
+    private final PrintWriter err;
+    private final @Nullable ProgressBar bar;
+
+    /** @param task what is being done, in a word */
+    StepDisplay(String task, PrintWriter err) {
+        this.err = err;
+        this.bar = onTerminal() ? bar(task) : null;
+    }
+
+    @Override
+    public void at(int done, int total, String step) {
+        if (bar != null) {
+            bar.maxHint(total);
+            bar.stepTo(done);
+            bar.setExtraMessage(step);
+        } else {
+            line(err, done, total, step);
+        }
+    }
+
+    /** Tells of a step that begins. */
+    static void line(PrintWriter err, int done, int total, String step) {
+        if (done < total) {
+            err.println((done + 1) + "/" + total + " " + step);
+            err.flush();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+
+    /** Whether somebody watches; since JDK 22 there may be a console where nobody does, but it can be asked. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean onTerminal() {
+        Console console = System.console();
+        if (console == null || System.getenv("TERM") == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException beforeJdk22) {
+            return true;
+        } catch (ReflectiveOperationException unknown) {
+            return false;
+        }
+    }
+
+    private static ProgressBar bar(String task) {
+        return new ProgressBarBuilder()
+                .setTaskName(task)
+                .setStyle(ProgressBarStyle.ASCII)
+                .hideEta()
+                .clearDisplayOnFinish()
+                .build();
+    }
+}
