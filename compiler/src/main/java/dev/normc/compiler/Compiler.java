@@ -92,7 +92,7 @@ public final class Compiler {
                 training.lowered().signature(),
                 formula(),
                 options.packageName(),
-                JavaNames.className(norm.name().text()),
+                JavaNames.className(norm.name().text() + options.classSuffix()),
                 options.type(),
                 target(),
                 kernels(training),

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  *
  * @param type the number type of the kernels
  * @param packageName the package of the emitted class, empty for the unnamed one
+ * @param classSuffix what the name of the emitted class has behind that of the norm
  * @param constants values for constants of the program, by name
  * @param sizes sizes of axes that the kernels are compiled for, by name, a split one by its whole; the caller says the
  *     others when the norm is bound. No bit depends on which are fixed
@@ -26,6 +27,7 @@ import java.util.TreeMap;
 public record Options(
         ScalarType type,
         String packageName,
+        String classSuffix,
         Map<String, Double> constants,
         Map<String, Integer> sizes,
         SavePolicy savePolicy,
@@ -40,6 +42,7 @@ public record Options(
     public static final Options DEFAULT = new Options(
             ScalarType.FLOAT,
             "generated",
+            "",
             Map.of(),
             Map.of(),
             SavePolicy.BALANCED,
@@ -57,35 +60,49 @@ public record Options(
     }
 
     public Options withType(ScalarType other) {
-        return new Options(other, packageName, constants, sizes, savePolicy, storage, target, mostOperations);
+        return new Options(
+                other, packageName, classSuffix, constants, sizes, savePolicy, storage, target, mostOperations);
     }
 
     public Options withPackageName(String other) {
-        return new Options(type, other, constants, sizes, savePolicy, storage, target, mostOperations);
+        return new Options(type, other, classSuffix, constants, sizes, savePolicy, storage, target, mostOperations);
+    }
+
+    public Options withClassSuffix(String other) {
+        return new Options(type, packageName, other, constants, sizes, savePolicy, storage, target, mostOperations);
     }
 
     public Options withConstants(Map<String, Double> other) {
-        return new Options(type, packageName, other, sizes, savePolicy, storage, target, mostOperations);
+        return new Options(type, packageName, classSuffix, other, sizes, savePolicy, storage, target, mostOperations);
     }
 
     public Options withSizes(Map<String, Integer> other) {
-        return new Options(type, packageName, constants, other, savePolicy, storage, target, mostOperations);
+        return new Options(
+                type, packageName, classSuffix, constants, other, savePolicy, storage, target, mostOperations);
     }
 
     public Options withSavePolicy(SavePolicy other) {
-        return new Options(type, packageName, constants, sizes, other, storage, target, mostOperations);
+        return new Options(type, packageName, classSuffix, constants, sizes, other, storage, target, mostOperations);
     }
 
     public Options withStorage(Map<String, Decision.Storage> other) {
-        return new Options(type, packageName, constants, sizes, savePolicy, other, target, mostOperations);
+        return new Options(type, packageName, classSuffix, constants, sizes, savePolicy, other, target, mostOperations);
     }
 
     public Options withMostOperations(int other) {
-        return new Options(type, packageName, constants, sizes, savePolicy, storage, target, other);
+        return new Options(type, packageName, classSuffix, constants, sizes, savePolicy, storage, target, other);
     }
 
     public Options withTarget(KernelTarget other) {
         return new Options(
-                type, packageName, constants, sizes, savePolicy, storage, Optional.of(other), mostOperations);
+                type,
+                packageName,
+                classSuffix,
+                constants,
+                sizes,
+                savePolicy,
+                storage,
+                Optional.of(other),
+                mostOperations);
     }
 }

@@ -33,6 +33,7 @@ class NormcCacheTest {
         Options sameAsDefault = new Options(
                 ScalarType.FLOAT,
                 Options.DEFAULT.packageName(),
+                Options.DEFAULT.classSuffix(),
                 Map.of(),
                 Map.of(),
                 SavePolicy.BALANCED,

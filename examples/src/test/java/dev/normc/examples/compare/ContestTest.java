@@ -208,7 +208,7 @@ class ContestTest {
         Shape shape = Shape.of(4, 4);
         Measurement measurement = new Measurement("naive", Pass.FORWARD, shape, 1, 1, lowerQuartile, upperQuartile, 9);
         List<String> contenders = List.of(Contender.GENERATED, "naive");
-        return new Comparison("LayerNorm", 1, contenders, List.of(), List.of(shape), List.of(measurement));
+        return new Comparison("LayerNorm", 1, "vector", contenders, List.of(), List.of(shape), List.of(measurement));
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.normc.examples.source.SourceKernel;
 import dev.normc.runtime.CompiledNorm;
 import dev.normc.runtime.Mode;
 import dev.normc.runtime.Normc;
+import dev.normc.runtime.Targets;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -106,7 +107,8 @@ final class CompareCommand extends Verb {
         with.mistake().ifPresent(sentence -> {
             throw misuse(sentence);
         });
-        CompiledNorm compiled = new Normc(0).compile(norm, Options.DEFAULT.withConstants(constants.values()));
+        Options options = Options.DEFAULT.withConstants(constants.values()).withTarget(Targets.best());
+        CompiledNorm compiled = new Normc(0).compile(norm, options);
         List<Shape> timed = timed(compiled);
         List<Contender> contenders =
                 new ArrayList<>(Contender.of(compiled.signature().name()));

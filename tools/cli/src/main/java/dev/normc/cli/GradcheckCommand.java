@@ -3,6 +3,7 @@ package dev.normc.cli;
 import dev.normc.cli.json.GradcheckResult;
 import dev.normc.compiler.Options;
 import dev.normc.compiler.emit.ScalarType;
+import dev.normc.compiler.loop.KernelTarget;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.runtime.CompiledNorm;
 import dev.normc.runtime.JavaCompiler;
@@ -57,7 +58,10 @@ final class GradcheckCommand extends Verb {
         constants.check(program, commandLine());
         List<GradcheckResult.Check> checks = new ArrayList<>();
         for (Norm norm : program.norms()) {
-            Options options = Options.DEFAULT.withType(ScalarType.DOUBLE).withConstants(constants.of(norm));
+            Options options = Options.DEFAULT
+                    .withType(ScalarType.DOUBLE)
+                    .withTarget(KernelTarget.SCALAR)
+                    .withConstants(constants.of(norm));
             CompiledNorm compiled = new Normc(0)
                     .compile(program.source(), Optional.of(norm.name().text()), options, JavaCompiler.JANINO);
             checks.add(check(compiled, Mode.TRAINING));

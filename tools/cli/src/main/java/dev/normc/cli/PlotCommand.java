@@ -3,6 +3,7 @@ package dev.normc.cli;
 import dev.normc.cli.json.PlotResult;
 import dev.normc.compiler.Options;
 import dev.normc.compiler.emit.ScalarType;
+import dev.normc.compiler.loop.KernelTarget;
 import dev.normc.examples.curve.Curve;
 import dev.normc.examples.curve.CurveChart;
 import dev.normc.examples.curve.Line;
@@ -89,7 +90,12 @@ final class PlotCommand extends Verb {
         }
         constants.check(Program.open(file), commandLine());
         CompiledNorm norm = new Normc(0)
-                .compile(file, Options.DEFAULT.withType(ScalarType.DOUBLE).withConstants(constants.values()));
+                .compile(
+                        file,
+                        Options.DEFAULT
+                                .withType(ScalarType.DOUBLE)
+                                .withTarget(KernelTarget.SCALAR)
+                                .withConstants(constants.values()));
         Line line = new Line(
                 Optional.ofNullable(input),
                 Optional.ofNullable(output),
