@@ -73,8 +73,9 @@ class ContestTest {
         for (Pass pass : Pass.values()) {
             for (Shape shape : shapes(norm, TIMED)) {
                 for (Contender contender : contenders) {
+                    String title = Pattern.quote(comparison.title(contender.label()));
                     String row =
-                            norm + "\\s+" + pass + "\\s+" + shape + "\\s+" + contender.label() + "\\s+[\\d.]+\\s.*";
+                            norm + "\\s+" + pass + "\\s+" + shape + "\\s+" + title + "\\s+[\\d.]+\\s.*";
                     assertEquals(
                             1, table.lines().filter(line -> line.matches(row)).count(), () -> row + "\n" + table);
                 }
@@ -100,7 +101,10 @@ class ContestTest {
         assertTrue(comparison.wrong("sloppy"));
         assertTrue(comparison.measurements().stream()
                 .noneMatch(found -> found.contender().equals("sloppy")));
-        assertTrue(ComparisonText.table(comparison).contains("sloppy         WRONG"), ComparisonText.table(comparison));
+        assertTrue(
+                ComparisonText.table(comparison).contains("sloppy              WRONG"),
+                ComparisonText.table(comparison));
+        assertTrue(ComparisonText.table(comparison).contains("generated (scalar)"));
         assertTrue(ComparisonText.notes(comparison).contains("WRONG: sloppy, backward at 5x7: dgamma is off by "));
     }
 

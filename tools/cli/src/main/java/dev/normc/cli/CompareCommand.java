@@ -35,6 +35,8 @@ import picocli.CommandLine.Parameters;
             "Compares the generated float kernels of a norm with hand-written ones.",
             "First every contender's results, forward and backward in training, with the formula in double; then,"
                     + " in turn, the times of those that are right. About a minute.",
+            "The generated kernels are those that normc takes here by itself, with vectors where Java has their module;"
+                    + " the tables say which. NORMC_TARGET=scalar in the environment takes plain Java.",
             "With --with a kernel of yours takes part. It is examined on values and sizes at which kernels go wrong,"
                     + " and if it is wrong you are told so in seconds, and nothing is timed.%n"
         },

@@ -26,8 +26,11 @@ import picocli.CommandLine.Parameters;
 /** Tests derived gradients. */
 @Command(
         name = "gradcheck",
-        description = "Tests the derived gradients of the kernels, in double, against central differences of the"
-                + " forward and against the interpreted derivative.",
+        description = {
+            "Tests the derived gradients of the kernels, in double, against central differences of the forward and"
+                    + " against the interpreted derivative.",
+            "The kernels are plain Java; those with vectors give the same bits.%n"
+        },
         mixinStandardHelpOptions = true)
 final class GradcheckCommand extends Verb {
 

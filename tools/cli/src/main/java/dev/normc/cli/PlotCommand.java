@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
             "The first element of the input moves; all other elements are normal random numbers that stay as they"
                     + " are, and parameters have their initial values. So the curve of a norm that works"
                     + " element by element is the function itself, and the curve of one with a mean shows how an"
-                    + " outlier fares. Forward and derivative come from the kernels, in double.%n"
+                    + " outlier fares. Forward and derivative come from the kernels, in double and"
+                    + " plain Java; those with vectors give the same bits.%n"
         },
         mixinStandardHelpOptions = true)
 final class PlotCommand extends Verb {
