@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,8 +75,7 @@ class ContestTest {
             for (Shape shape : shapes(norm, TIMED)) {
                 for (Contender contender : contenders) {
                     String title = Pattern.quote(comparison.title(contender.label()));
-                    String row =
-                            norm + "\\s+" + pass + "\\s+" + shape + "\\s+" + title + "\\s+[\\d.]+\\s.*";
+                    String row = norm + "\\s+" + pass + "\\s+" + shape + "\\s+" + title + "\\s+[\\d.]+\\s.*";
                     assertEquals(
                             1, table.lines().filter(line -> line.matches(row)).count(), () -> row + "\n" + table);
                 }
@@ -102,7 +102,7 @@ class ContestTest {
         assertTrue(comparison.measurements().stream()
                 .noneMatch(found -> found.contender().equals("sloppy")));
         assertTrue(
-                ComparisonText.table(comparison).contains("sloppy              WRONG"),
+                ComparisonText.table(comparison).contains("sloppy                  WRONG"),
                 ComparisonText.table(comparison));
         assertTrue(ComparisonText.table(comparison).contains("generated (scalar)"));
         assertTrue(ComparisonText.notes(comparison).contains("WRONG: sloppy, backward at 5x7: dgamma is off by "));
