@@ -32,18 +32,23 @@ if errorlevel 1 (
 )
 
 rem Commands that run kernels get the whole JIT; the others are over before C2 has warmed up.
-rem Those that compare get the Vector API too, for the kernels written with it; the JVM says on stderr that it is an
-rem incubator.
+rem Those that compare get the Vector API too, and so does a run of kernels with vectors; the JVM says on stderr that it
+rem is an incubator. To this script --target=vector is two words.
 set "options=-XX:TieredStopAtLevel=1"
+set "verb="
+set "vectors="
 set "modules="
 :choose_options
 if "%~1"=="" goto start
-for %%v in (bench compare gradcheck run) do if "%~1"=="%%v" set "options="
-for %%v in (bench compare) do if "%~1"=="%%v" if exist "%state%\vector" set "modules=--add-modules jdk.incubator.vector"
+set "word=%~1"
+for %%v in (bench compare gradcheck run) do if "%~1"=="%%v" set "options=" & set "verb=%%v"
+for %%v in (bench compare) do if "%verb%"=="%%v" set "vectors=1"
+if "%verb%"=="run" if "%word:~0,6%"=="vector" set "vectors=1"
 shift
 goto choose_options
 
 :start
+if defined vectors if exist "%state%\vector" set "modules=--add-modules jdk.incubator.vector"
 rem The JVM's own log would tell on stdout why it does not use an archive.
 "%java%" -XX:+UseSerialGC "-XX:SharedArchiveFile=%archive%" -Xlog:disable -Djava.awt.headless=true %options% ^
     %modules% -jar "%jar%" %*

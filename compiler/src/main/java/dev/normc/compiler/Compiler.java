@@ -60,7 +60,8 @@ public final class Compiler {
      * @param source the program that holds it
      * @param norm a norm without errors of the checker
      * @throws dev.normc.dsl.diagnostic.InvalidNormException if a later stage finds an error of the program
-     * @throws IllegalArgumentException if the options name a constant that the norm does not have
+     * @throws IllegalArgumentException if the options name a constant or an axis that the norm does not have, or sizes
+     *     that contradict one another or the program
      */
     public static Compilation compile(Source source, Norm norm, Options options) {
         return compile(source, norm, options, firing -> {});
@@ -91,7 +92,7 @@ public final class Compiler {
                 training.lowered().signature(),
                 formula(),
                 options.packageName(),
-                JavaNames.className(norm.name().text()),
+                JavaNames.className(norm.name().text() + options.classSuffix()),
                 options.type(),
                 target(),
                 kernels(training),
@@ -104,7 +105,9 @@ public final class Compiler {
         checkConstants(lowered);
         limits.check(lowered.nodes());
         lowered.builder().limit(limits.mostNodes());
-        return lowered;
+        return options.sizes().isEmpty()
+                ? lowered
+                : lowered.withFixedSizes(Sizes.of(lowered.signature()).known(options.sizes()));
     }
 
     private Variant variant(Graph lowered, boolean inTraining) {

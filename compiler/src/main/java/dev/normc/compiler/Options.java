@@ -13,7 +13,10 @@ import java.util.TreeMap;
  *
  * @param type the number type of the kernels
  * @param packageName the package of the emitted class, empty for the unnamed one
+ * @param classSuffix what the name of the emitted class has behind that of the norm
  * @param constants values for constants of the program, by name
+ * @param sizes sizes of axes that the kernels are compiled for, by name, a split one by its whole; the caller says the
+ *     others when the norm is bound. No bit depends on which are fixed
  * @param savePolicy which values of the forward are kept for the backward
  * @param storage the storage of single values by name, which the policy does not touch
  * @param target what the kernels are written for; every target gives the same bits. Without one the compiler writes
@@ -24,7 +27,9 @@ import java.util.TreeMap;
 public record Options(
         ScalarType type,
         String packageName,
+        String classSuffix,
         Map<String, Double> constants,
+        Map<String, Integer> sizes,
         SavePolicy savePolicy,
         Map<String, Decision.Storage> storage,
         Optional<KernelTarget> target,
@@ -37,6 +42,8 @@ public record Options(
     public static final Options DEFAULT = new Options(
             ScalarType.FLOAT,
             "generated",
+            "",
+            Map.of(),
             Map.of(),
             SavePolicy.BALANCED,
             Map.of(),
@@ -44,6 +51,7 @@ public record Options(
             DEFAULT_OPERATIONS);
 
     public Options {
+        sizes = java.util.Collections.unmodifiableMap(new TreeMap<>(sizes));
         constants = java.util.Collections.unmodifiableMap(new TreeMap<>(constants));
         if (mostOperations < 1) {
             throw new IllegalArgumentException("a norm takes at least 1 operation, given " + mostOperations);
@@ -52,30 +60,49 @@ public record Options(
     }
 
     public Options withType(ScalarType other) {
-        return new Options(other, packageName, constants, savePolicy, storage, target, mostOperations);
+        return new Options(
+                other, packageName, classSuffix, constants, sizes, savePolicy, storage, target, mostOperations);
     }
 
     public Options withPackageName(String other) {
-        return new Options(type, other, constants, savePolicy, storage, target, mostOperations);
+        return new Options(type, other, classSuffix, constants, sizes, savePolicy, storage, target, mostOperations);
+    }
+
+    public Options withClassSuffix(String other) {
+        return new Options(type, packageName, other, constants, sizes, savePolicy, storage, target, mostOperations);
     }
 
     public Options withConstants(Map<String, Double> other) {
-        return new Options(type, packageName, other, savePolicy, storage, target, mostOperations);
+        return new Options(type, packageName, classSuffix, other, sizes, savePolicy, storage, target, mostOperations);
+    }
+
+    public Options withSizes(Map<String, Integer> other) {
+        return new Options(
+                type, packageName, classSuffix, constants, other, savePolicy, storage, target, mostOperations);
     }
 
     public Options withSavePolicy(SavePolicy other) {
-        return new Options(type, packageName, constants, other, storage, target, mostOperations);
+        return new Options(type, packageName, classSuffix, constants, sizes, other, storage, target, mostOperations);
     }
 
     public Options withStorage(Map<String, Decision.Storage> other) {
-        return new Options(type, packageName, constants, savePolicy, other, target, mostOperations);
+        return new Options(type, packageName, classSuffix, constants, sizes, savePolicy, other, target, mostOperations);
     }
 
     public Options withMostOperations(int other) {
-        return new Options(type, packageName, constants, savePolicy, storage, target, other);
+        return new Options(type, packageName, classSuffix, constants, sizes, savePolicy, storage, target, other);
     }
 
     public Options withTarget(KernelTarget other) {
-        return new Options(type, packageName, constants, savePolicy, storage, Optional.of(other), mostOperations);
+        return new Options(
+                type,
+                packageName,
+                classSuffix,
+                constants,
+                sizes,
+                savePolicy,
+                storage,
+                Optional.of(other),
+                mostOperations);
     }
 }

@@ -39,6 +39,7 @@ class StageGoldenTest {
 
     private static final Path DIRECTORY = Path.of("src/test/resources/goldens");
     private static final List<String> NORMS = List.of("LayerNorm", "RmsNorm", "BatchNorm", "PowerNorm", "DyT");
+    private static final String FIXED_SIZE = "LayerNorm768.java.txt";
     private static final String HINT = "; if the new text is right, run with -Dnormc.updateGoldens=true";
 
     /** A stage's result as lines. */
@@ -69,8 +70,12 @@ class StageGoldenTest {
     }
 
     private static Compilation compile(String norm) {
+        return compile(norm, Options.DEFAULT);
+    }
+
+    private static Compilation compile(String norm, Options options) {
         Source source = Library.find(norm).orElseThrow();
-        return Compiler.compile(source, Dsl.read(source).norms().get(0), Options.DEFAULT);
+        return Compiler.compile(source, Dsl.read(source).norms().get(0), options);
     }
 
     private static List<String> section(String title, List<String> lines) {
@@ -133,9 +138,17 @@ class StageGoldenTest {
     }
 
     @Test
+    void sourceForAFixedSizeIsWhatItsFileSays() throws IOException {
+        Options options = Options.DEFAULT.withSizes(Map.of("D", 768));
+        check(
+                DIRECTORY.resolve("LayerNorm").resolve(FIXED_SIZE),
+                compile("LayerNorm", options).emitted().source());
+    }
+
+    @Test
     void everyFileBelongsToAStage() throws IOException {
         try (Stream<Path> files = Files.walk(DIRECTORY)) {
-            long expected = NORMS.size() * (Stage.values().length + 1L);
+            long expected = NORMS.size() * (Stage.values().length + 1L) + 1; // one for a fixed size
             assertEquals(expected, files.filter(Files::isRegularFile).count(), "files under " + DIRECTORY);
         }
     }

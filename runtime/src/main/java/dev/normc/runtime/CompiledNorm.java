@@ -7,6 +7,7 @@ import dev.normc.compiler.emit.ScalarType;
 import dev.normc.compiler.graph.Signature;
 import dev.normc.compiler.graph.Sizes;
 import dev.normc.compiler.graph.Tensor;
+import dev.normc.compiler.loop.KernelTarget;
 import java.util.Map;
 
 /** A norm whose kernels are loaded. It tells all that a caller must know of it. Immutable, safe for many threads. */
@@ -48,6 +49,11 @@ public final class CompiledNorm {
         return tensor.isCounter() ? ScalarType.DOUBLE : type();
     }
 
+    /** What the kernels are written for. */
+    public KernelTarget target() {
+        return options.target().orElse(KernelTarget.SCALAR);
+    }
+
     /** The emitted Java. */
     public String source() {
         return compilation.emitted().source();
@@ -61,9 +67,10 @@ public final class CompiledNorm {
     /**
      * Fixes the sizes.
      *
-     * @param sizes the size of every axis, by name, a split one by its whole; 0 is allowed
-     * @throws IllegalArgumentException if a size is missing, unknown, negative or does not divide, an array would be
-     *     too long for Java, or the norm is not defined for these sizes
+     * @param sizes the size of every axis, by name, a split one by its whole; 0 is allowed. Those that the norm was
+     *     compiled for may be left out
+     * @throws IllegalArgumentException if a size is missing, unknown, another than the norm was compiled for, negative
+     *     or does not divide, an array would be too long for Java, or the norm is not defined for these sizes
      */
     public BoundNorm bind(Map<String, Integer> sizes, Mode mode) {
         Map<String, Integer> complete = Sizes.of(signature()).complete(sizes);

@@ -12,8 +12,6 @@ import dev.normc.dsl.source.Source;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles norms to callable kernels. Keeps the most recent ones: the same program with the same options is compiled
@@ -34,12 +32,9 @@ public final class Normc {
     /** How many norms are kept by default. */
     public static final int DEFAULT_CAPACITY = 64;
 
-    private static final System.Logger LOGGER = System.getLogger(Normc.class.getName());
-
     private record Key(String program, Optional<String> norm, Options options, JavaCompiler compiler) {}
 
     private final int capacity;
-    private final AtomicReference<@Nullable KernelTarget> chosen = new AtomicReference<>();
     private final Map<Key, CompiledNorm> cache = new LinkedHashMap<>(16, 0.75f, true);
 
     public Normc() {
@@ -72,25 +67,14 @@ public final class Normc {
      *
      * @param source the program
      * @param norm which of its norms, if it has several
-     * @param options how; without a target in them for the fastest that this JVM has
+     * @param options how; without a target in them for {@link Targets#best}, which is said once per JVM in the log
      * @param compiler with which compiler of Java
      * @throws IllegalArgumentException if the options ask for vectors and this JVM has no module for them
      */
     public CompiledNorm compile(Source source, Optional<String> norm, Options options, JavaCompiler compiler) {
-        KernelTarget target = options.target().orElseGet(this::best);
-        if (target.isVector()) {
-            Targets.requireVectors(target);
-        }
+        KernelTarget target = options.target().orElseGet(Targets::chosen);
+        Targets.require(target);
         return cached(source, norm, options.withTarget(target), compiler);
-    }
-
-    /** The fastest target of this JVM, which is said once. */
-    private KernelTarget best() {
-        KernelTarget best = Targets.best();
-        if (chosen.compareAndSet(null, best)) {
-            LOGGER.log(System.Logger.Level.INFO, Targets.description(best));
-        }
-        return best;
     }
 
     private CompiledNorm cached(Source source, Optional<String> norm, Options options, JavaCompiler compiler) {

@@ -48,6 +48,26 @@ public final class Targets {
         return target;
     }
 
+    /** {@link #best}, said once per JVM: by the logger of this class, at the level INFO. */
+    static KernelTarget chosen() {
+        KernelTarget best = best();
+        Announcement.make();
+        return best;
+    }
+
+    /** Java initialises a class once, whoever asks first and from however many threads: a switch without a variable. */
+    private static final class Announcement {
+
+        static {
+            System.getLogger(Targets.class.getName()).log(System.Logger.Level.INFO, description(best()));
+        }
+
+        private Announcement() {}
+
+        /** Makes it, unless it has been made. */
+        static void make() {}
+    }
+
     /** What is said once of the target that was taken. */
     static String description(KernelTarget target) {
         if (target.isVector()) {
@@ -59,9 +79,13 @@ public final class Targets {
                         + ClassLoading.VECTORS;
     }
 
-    /** Fails if this JVM has no module of vectors. */
-    static void requireVectors(KernelTarget target) {
-        if (!hasVectors()) {
+    /**
+     * Makes sure that kernels for {@code target} run here.
+     *
+     * @throws IllegalArgumentException if they need the module of vectors and it is not there
+     */
+    public static void require(KernelTarget target) {
+        if (target.isVector() && !hasVectors()) {
             throw new IllegalArgumentException("the target " + target + " needs a module that this Java was started"
                     + " without: --add-modules " + ClassLoading.VECTORS);
         }

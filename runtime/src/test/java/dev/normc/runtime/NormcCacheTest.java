@@ -33,6 +33,8 @@ class NormcCacheTest {
         Options sameAsDefault = new Options(
                 ScalarType.FLOAT,
                 Options.DEFAULT.packageName(),
+                Options.DEFAULT.classSuffix(),
+                Map.of(),
                 Map.of(),
                 SavePolicy.BALANCED,
                 Map.of(),
@@ -52,9 +54,10 @@ class NormcCacheTest {
         assertNotSame(norm, compile(normc, SOURCE, Options.DEFAULT.withType(ScalarType.DOUBLE)));
         assertNotSame(norm, compile(normc, SOURCE, Options.DEFAULT.withConstants(Map.of("c", 3.0))));
         assertNotSame(norm, compile(normc, SOURCE, Options.DEFAULT.withPackageName("other")));
+        assertNotSame(norm, compile(normc, SOURCE, Options.DEFAULT.withSizes(Map.of("D", 2))));
         assertNotSame(norm, compile(normc, SOURCE, Options.DEFAULT.withSavePolicy(SavePolicy.SAVE_ALL)));
         assertNotSame(norm, normc.compile(SOURCE, Optional.empty(), Options.DEFAULT, JavaCompiler.JAVAC));
-        assertEquals(7, normc.size());
+        assertEquals(8, normc.size());
     }
 
     @Test

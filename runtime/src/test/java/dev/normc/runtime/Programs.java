@@ -45,7 +45,8 @@ public final class Programs {
 
         /** With two groups where the program says 32: the time of witnesses grows with the square of the elements. */
         CompiledNorm compile(Options options, JavaCompiler compiler) {
-            Signature signature = compiled(options, JavaCompiler.JANINO).signature();
+            Signature signature =
+                    compiled(options.withSizes(Map.of()), JavaCompiler.JANINO).signature();
             Map<String, Double> constants = new HashMap<>();
             signature.splits().stream()
                     .flatMap(split -> split.parts().stream())

@@ -5,11 +5,13 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.normc.compiler.emit.EmittedNorm.Entry;
+import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.Signature;
 import dev.normc.compiler.graph.Sizes;
 import dev.normc.compiler.loop.KernelTarget;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /** Writes the class of a norm. */
@@ -46,7 +48,7 @@ public final class Emission {
         Functions functions = new Functions(new VectorConstants(target, scalar));
         TypeSpec.Builder type = TypeSpec.classBuilder(className)
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
-                .addJavadoc("$L", documentation(signature, formula))
+                .addJavadoc("$L", documentation(signature, formula, target))
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .build());
@@ -68,15 +70,33 @@ public final class Emission {
         return new EmittedNorm(self.canonicalName(), file.toString(), trainingEntry, inferenceEntry);
     }
 
-    private static String documentation(Signature signature, List<String> formula) {
+    private static String documentation(Signature signature, List<String> formula, KernelTarget target) {
         StringBuilder text = new StringBuilder();
         if (!signature.documentation().isBlank()) {
             text.append(Comments.escaped(signature.documentation().strip())).append("\n\n<p>");
         }
         text.append("Made by normc from\n\n").append(Comments.block(formula));
-        text.append("\nArrays are row-major. Sizes: ")
-                .append(String.join(", ", Sizes.of(signature).given()))
-                .append(TERMS);
-        return text.toString();
+        text.append("\nArrays are row-major. ").append(sizes(signature));
+        if (target.isVector()) {
+            text.append(".\nNeeds {@code --add-modules ")
+                    .append(VectorConstants.PACKAGE)
+                    .append("}, to\ncompile and to run");
+        }
+        return text.append(TERMS).toString();
+    }
+
+    /** Which sizes the caller gives, and which the kernels were written for. */
+    private static String sizes(Signature signature) {
+        List<String> given = Sizes.of(signature).given();
+        String open = given.isEmpty() ? "All sizes are fixed" : "Sizes: " + String.join(", ", given);
+        return signature.fixed().isEmpty()
+                ? open
+                : open + ".\nFor "
+                        + signature.axes().stream()
+                                .map(Axis::name)
+                                .filter(signature.fixed()::containsKey)
+                                .map(axis -> axis + " = " + signature.fixed().get(axis))
+                                .collect(Collectors.joining(", "))
+                        + " alone";
     }
 }

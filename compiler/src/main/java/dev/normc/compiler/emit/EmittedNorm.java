@@ -17,7 +17,8 @@ public record EmittedNorm(String className, String source, Entry training, Entry
      * The names under which one mode is called.
      *
      * @param workspace the simple name of the nested workspace class, whose constructor takes the sizes of {@code axes}
-     * @param axes the axes in the order of that constructor
+     * @param axes the axes whose sizes a caller gives, in the order of that constructor; those that are fixed are not
+     *     among them
      * @param forward the forward
      * @param backward the backward
      */

@@ -225,8 +225,13 @@ final class MethodEmitter implements StatementRenderer.Methods {
         }
         for (Axis axis : signature.axes()) {
             if (expressions.sizes().contains(JavaNames.size(axis))) {
-                method.addParameter(TypeName.INT, JavaNames.size(axis));
-                arguments.add(caller.size(axis));
+                Integer fixed = signature.fixed().get(axis.name());
+                if (fixed != null) {
+                    method.addStatement("final int $L = $L", JavaNames.size(axis), fixed);
+                } else {
+                    method.addParameter(TypeName.INT, JavaNames.size(axis));
+                    arguments.add(caller.size(axis));
+                }
             }
         }
         parts.add(method.addCode(loops).build());
@@ -283,7 +288,9 @@ final class MethodEmitter implements StatementRenderer.Methods {
     private void addSizes(MethodSpec.Builder method, Set<String> used) {
         for (Axis axis : signature.axes()) {
             if (used.contains(JavaNames.size(axis))) {
-                method.addStatement("final int $1L = workspace.$1L", JavaNames.size(axis));
+                String size = JavaNames.size(axis);
+                Integer fixed = signature.fixed().get(axis.name());
+                method.addStatement("final int $L = $L", size, fixed != null ? fixed : "workspace." + size);
             }
         }
     }

@@ -91,6 +91,11 @@ final class WorkspaceEmitter {
         Sizes sizes = Sizes.of(signature);
         sizes.given().forEach(size -> addParameter(constructor, size));
         for (Axis axis : signature.axes()) {
+            Integer fixed = signature.fixed().get(axis.name());
+            if (fixed != null) {
+                type.addField(constant(axis, fixed));
+                continue;
+            }
             type.addField(TypeName.INT, JavaNames.size(axis), Modifier.PRIVATE, Modifier.FINAL);
             if (sizes.given().contains(axis.name())) {
                 constructor.addStatement("this.$1L = $1L", JavaNames.size(axis));
@@ -98,7 +103,9 @@ final class WorkspaceEmitter {
                 addDerived(constructor, sizes, axis);
             }
         }
-        signature.sized().forEach(sized -> constructor.addCode(size(sized)));
+        signature.sized().stream()
+                .filter(sized -> !signature.fixed().containsKey(sized.axis().name()))
+                .forEach(sized -> constructor.addCode(size(sized)));
         constructor.addJavadoc("@throws IllegalArgumentException if the norm is not defined for these sizes\n");
         List<Step> steps = new ArrayList<>(lengthChecks());
         steps.addAll(divisorChecks());
@@ -143,6 +150,12 @@ final class WorkspaceEmitter {
             type.addMethod(method.build());
             constructor.addStatement("prepare$L()", methods);
         }
+    }
+
+    private static FieldSpec constant(Axis axis, int size) {
+        return FieldSpec.builder(TypeName.INT, JavaNames.size(axis), Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer("$L", size)
+                .build();
     }
 
     /** A part of a split axis: what a constant says, or what is left of the whole. */

@@ -35,6 +35,11 @@ public record Graph(
         return new Graph(signature, training, builder, outputs, updates, others);
     }
 
+    /** This graph with sizes that are fixed; its nodes stay as they are, so that no number is computed otherwise. */
+    public Graph withFixedSizes(Map<String, Integer> sizes) {
+        return new Graph(signature.withFixed(sizes), training, builder, outputs, updates, names);
+    }
+
     /** All values that leave the forward. */
     public List<Node> roots() {
         List<Node> roots = new ArrayList<>();

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param states values kept between steps, those of {@code running} included
  * @param constants the constants with the values that this compilation uses, in the order of the program
  * @param outputs the results
+ * @param fixed the sizes that axes have in all kernels of this compilation, by name; of the others the caller says them
  */
 public record Signature(
         String name,
@@ -29,7 +30,8 @@ public record Signature(
         List<Initialised> parameters,
         List<Initialised> states,
         Map<String, Double> constants,
-        List<Tensor> outputs) {
+        List<Tensor> outputs,
+        Map<String, Integer> fixed) {
 
     /** A tensor with the value that fills it at the start, a uniform node; for data, the stand-in for a missing one. */
     public record Initialised(Tensor tensor, java.util.Optional<Node> initial) {}
@@ -44,5 +46,12 @@ public record Signature(
         states = List.copyOf(states);
         constants = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(constants));
         outputs = List.copyOf(outputs);
+        fixed = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(fixed));
+    }
+
+    /** The same norm for these sizes alone: of the axes that {@code sizes} names, by name. */
+    public Signature withFixed(Map<String, Integer> sizes) {
+        return new Signature(
+                name, documentation, axes, splits, sized, inputs, data, parameters, states, constants, outputs, sizes);
     }
 }

@@ -1,5 +1,6 @@
 package dev.normc.compiler.graph;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +22,15 @@ public record SizedAxis(Axis axis, Node size) {
                     + Integer.MAX_VALUE + ", but is " + value);
         }
         return (int) value;
+    }
+
+    /** The names of the axes whose sizes it depends on. */
+    List<String> dependencies() {
+        return GraphBuilder.reachable(List.of(size)).stream()
+                .filter(node -> node.operation() instanceof Operation.Size)
+                .map(node -> ((Operation.Size) node.operation()).axis().name())
+                .distinct()
+                .toList();
     }
 
     /** {@code K = 2 * slots}. */

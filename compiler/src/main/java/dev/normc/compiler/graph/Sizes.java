@@ -34,7 +34,7 @@ public final class Sizes {
             }
             Optional<SplitAxis> split = splitOf(axis);
             if (split.isEmpty() || unknown(split.get()).size() > 1) {
-                if (fixed(axis).isEmpty() || split.isEmpty()) {
+                if (fixed(axis).isEmpty()) {
                     names.add(axis.name());
                 }
             } else if (!unknown(split.get()).isEmpty()) {
@@ -65,13 +65,17 @@ public final class Sizes {
                 .findFirst();
     }
 
-    /** The parts of {@code split} whose sizes no constant says. */
+    /** The parts of {@code split} whose sizes neither a constant nor the compilation says. */
     public List<Axis> unknown(SplitAxis split) {
         return split.parts().stream().filter(part -> fixed(part).isEmpty()).toList();
     }
 
-    /** The size of a part that a constant of the program says. */
+    /** The size that a constant of the program says for a part, or the compilation for any axis. */
     public Optional<Integer> fixed(Axis axis) {
+        Integer compiled = signature.fixed().get(axis.name());
+        if (compiled != null) {
+            return Optional.of(compiled);
+        }
         Double constant = splitOf(axis).isPresent() ? signature.constants().get(axis.name()) : null;
         return constant == null ? Optional.empty() : Optional.of(constant.intValue());
     }
@@ -83,16 +87,7 @@ public final class Sizes {
      * @throws IllegalArgumentException if a size is missing, unknown, does not divide or contradicts another
      */
     public Map<String, Integer> complete(Map<String, Integer> given) {
-        requireKnown(given);
-        Map<String, Integer> sizes = new LinkedHashMap<>();
-        for (Axis axis : signature.axes()) {
-            Integer size = given.get(axis.name());
-            Optional<Integer> fixed = fixed(axis);
-            if (fixed.isPresent() && size != null && !size.equals(fixed.get())) {
-                throw error("the constant " + axis.name() + " is " + fixed.get() + ", the size given for it " + size);
-            }
-            Optional.ofNullable(size).or(() -> fixed).ifPresent(known -> sizes.put(axis.name(), known));
-        }
+        Map<String, Integer> sizes = stated(given);
         signature.splits().forEach(split -> complete(split, given, sizes));
         for (Axis axis : signature.axes()) {
             if (!isSized(axis) && !sizes.containsKey(axis.name())) {
@@ -101,6 +96,55 @@ public final class Sizes {
         }
         signature.sized().forEach(sized -> complete(sized, given, sizes));
         return sizes;
+    }
+
+    /**
+     * The sizes that are known where {@code given} are to be fixed: these, and what follows from them.
+     *
+     * @throws IllegalArgumentException if a size is unknown, not above 0, does not divide, contradicts another, or is
+     *     one that follows from others which are not given
+     */
+    public Map<String, Integer> known(Map<String, Integer> given) {
+        given.forEach((name, size) -> {
+            if (size < 1) {
+                throw error("a size that is fixed must be at least 1, given " + size + " for " + name);
+            }
+        });
+        Map<String, Integer> sizes = stated(given);
+        for (SplitAxis split : signature.splits()) {
+            if (given.containsKey(split.whole())) {
+                complete(split, given, sizes);
+            }
+        }
+        for (SizedAxis sized : signature.sized()) {
+            if (sizes.keySet().containsAll(sized.dependencies())) {
+                complete(sized, given, sizes);
+            } else if (given.containsKey(sized.axis().name())) {
+                throw error("the size of " + sized + " follows from others; fix " + sized.dependencies() + " instead");
+            }
+        }
+        return sizes;
+    }
+
+    /** The sizes that {@code given}, the compilation and constants say outright. */
+    private Map<String, Integer> stated(Map<String, Integer> given) {
+        requireKnown(given);
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        for (Axis axis : signature.axes()) {
+            Integer size = given.get(axis.name());
+            Optional<Integer> fixed = fixed(axis);
+            if (fixed.isPresent() && size != null && !size.equals(fixed.get())) {
+                throw error(contradiction(axis, fixed.get(), size));
+            }
+            Optional.ofNullable(size).or(() -> fixed).ifPresent(known -> sizes.put(axis.name(), known));
+        }
+        return sizes;
+    }
+
+    private String contradiction(Axis axis, int fixed, int given) {
+        return signature.fixed().containsKey(axis.name())
+                ? "it was compiled for " + axis + " = " + fixed + ", given " + given
+                : "the constant " + axis + " is " + fixed + ", the size given for it " + given;
     }
 
     private void requireKnown(Map<String, Integer> given) {

@@ -209,7 +209,8 @@ public final class Lowering {
                 parameters,
                 states,
                 constants,
-                outputs.stream().map(Binding::tensor).toList());
+                outputs.stream().map(Binding::tensor).toList(),
+                Map.of());
         return new Graph(signature, training, builder, outputs, updates, names);
     }
 }

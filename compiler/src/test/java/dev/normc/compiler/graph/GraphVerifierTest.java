@@ -93,7 +93,8 @@ class GraphVerifierTest {
                 List.of(),
                 List.of(),
                 Map.of(),
-                List.of(Y));
+                List.of(Y),
+                Map.of());
         return new Graph(signature, true, builder, outputs, updates, Map.of());
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param norm the norm's name
  * @param seed what the random inputs were made from
+ * @param target what the generated kernels were written for
  * @param contenders the labels of all contenders, the generated one first
  * @param accuracies every contender, pass and checked shape
  * @param timed the shapes that times were measured at
@@ -15,6 +16,7 @@ import java.util.List;
 public record Comparison(
         String norm,
         long seed,
+        String target,
         List<String> contenders,
         List<Accuracy> accuracies,
         List<Shape> timed,
@@ -25,6 +27,11 @@ public record Comparison(
         accuracies = List.copyOf(accuracies);
         timed = List.copyOf(timed);
         measurements = List.copyOf(measurements);
+    }
+
+    /** What tables call a contender: of the generated one they say what it was written for. */
+    public String title(String contender) {
+        return contender.equals(Contender.GENERATED) ? contender + " (" + target + ")" : contender;
     }
 
     /** Whether a contender is beyond the bound anywhere. */

@@ -95,7 +95,7 @@ public final class ComparisonChart {
                     .map(group -> nanos.getOrDefault(contender + " " + group, 0.0))
                     .toList();
             if (!comparison.wrong(contender)) {
-                chart.addSeries(contender, groups, heights);
+                chart.addSeries(comparison.title(contender), groups, heights);
             }
         }
         return chart;

@@ -76,7 +76,7 @@ public final class ComparisonText {
     private String[] row(Pass pass, Shape shape, String contender) {
         String norm = comparison.norm();
         String ulp = format("%.1f", comparison.worstUlp(contender, pass));
-        String[] start = {norm, pass.toString(), shape.toString(), contender};
+        String[] start = {norm, pass.toString(), shape.toString(), comparison.title(contender)};
         String[] end = find(pass, shape, contender)
                 .map(found -> new String[] {
                     format("%.1f", found.medianMicros()),
@@ -158,8 +158,11 @@ public final class ComparisonText {
 
     private String bars() {
         StringBuilder text = new StringBuilder();
-        int width =
-                comparison.contenders().stream().mapToInt(String::length).max().orElse(0);
+        int width = comparison.contenders().stream()
+                .map(comparison::title)
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
         for (Pass pass : Pass.values()) {
             for (Shape shape : shapes()) {
                 List<Measurement> group = comparison.measurements().stream()
@@ -172,11 +175,15 @@ public final class ComparisonText {
         return text.toString();
     }
 
-    private static String bar(Measurement found, List<Measurement> group, int width) {
+    private String bar(Measurement found, List<Measurement> group, int width) {
         double longest =
                 group.stream().mapToDouble(Measurement::medianMicros).max().orElse(1);
         int length = (int) Math.max(1, Math.round(LONGEST_BAR * found.medianMicros() / longest));
-        return format("  %-" + width + "s %s %.1f us\n", found.contender(), "#".repeat(length), found.medianMicros());
+        return format(
+                "  %-" + width + "s %s %.1f us\n",
+                comparison.title(found.contender()),
+                "#".repeat(length),
+                found.medianMicros());
     }
 
     private static String format(String pattern, Object... values) {

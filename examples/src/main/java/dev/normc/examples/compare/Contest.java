@@ -112,7 +112,8 @@ public final class Contest {
 
     private Comparison comparison(List<Accuracy> accuracies, List<Shape> timed, List<Measurement> measurements) {
         List<String> labels = contenders.stream().map(Contender::label).toList();
-        return new Comparison(norm.signature().name(), seed, labels, accuracies, timed, measurements);
+        return new Comparison(
+                norm.signature().name(), seed, norm.target().toString(), labels, accuracies, timed, measurements);
     }
 
     private List<Accuracy> check(Shape shape) {

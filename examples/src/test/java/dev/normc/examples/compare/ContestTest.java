@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,8 +74,8 @@ class ContestTest {
         for (Pass pass : Pass.values()) {
             for (Shape shape : shapes(norm, TIMED)) {
                 for (Contender contender : contenders) {
-                    String row =
-                            norm + "\\s+" + pass + "\\s+" + shape + "\\s+" + contender.label() + "\\s+[\\d.]+\\s.*";
+                    String title = Pattern.quote(comparison.title(contender.label()));
+                    String row = norm + "\\s+" + pass + "\\s+" + shape + "\\s+" + title + "\\s+[\\d.]+\\s.*";
                     assertEquals(
                             1, table.lines().filter(line -> line.matches(row)).count(), () -> row + "\n" + table);
                 }
@@ -100,7 +101,10 @@ class ContestTest {
         assertTrue(comparison.wrong("sloppy"));
         assertTrue(comparison.measurements().stream()
                 .noneMatch(found -> found.contender().equals("sloppy")));
-        assertTrue(ComparisonText.table(comparison).contains("sloppy         WRONG"), ComparisonText.table(comparison));
+        assertTrue(
+                ComparisonText.table(comparison).contains("sloppy                  WRONG"),
+                ComparisonText.table(comparison));
+        assertTrue(ComparisonText.table(comparison).contains("generated (scalar)"));
         assertTrue(ComparisonText.notes(comparison).contains("WRONG: sloppy, backward at 5x7: dgamma is off by "));
     }
 
@@ -208,7 +212,7 @@ class ContestTest {
         Shape shape = Shape.of(4, 4);
         Measurement measurement = new Measurement("naive", Pass.FORWARD, shape, 1, 1, lowerQuartile, upperQuartile, 9);
         List<String> contenders = List.of(Contender.GENERATED, "naive");
-        return new Comparison("LayerNorm", 1, contenders, List.of(), List.of(shape), List.of(measurement));
+        return new Comparison("LayerNorm", 1, "vector", contenders, List.of(), List.of(shape), List.of(measurement));
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.normc.runtime.cases;
 
 import dev.normc.compiler.emit.ScalarType;
+import dev.normc.compiler.loop.KernelTarget;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -10,14 +12,20 @@ import java.util.TreeMap;
  *
  * @param type the number type of the kernels; the interpreter computes in double
  * @param executor what runs the steps
+ * @param target what the kernels are written for; without one the runtime chooses
  * @param states states that the case calls otherwise than the program
  * @param constants values of constants that go before the case's own
  */
 public record CaseOptions(
-        ScalarType type, Executor executor, List<StateMapping> states, Map<String, Double> constants) {
+        ScalarType type,
+        Executor executor,
+        Optional<KernelTarget> target,
+        List<StateMapping> states,
+        Map<String, Double> constants) {
 
     /** Double kernels by Janino. */
-    public static final CaseOptions DEFAULT = new CaseOptions(ScalarType.DOUBLE, Executor.JANINO, List.of(), Map.of());
+    public static final CaseOptions DEFAULT =
+            new CaseOptions(ScalarType.DOUBLE, Executor.JANINO, Optional.empty(), List.of(), Map.of());
 
     public CaseOptions {
         if (executor == Executor.INTERPRETER && type != ScalarType.DOUBLE) {
@@ -28,14 +36,18 @@ public record CaseOptions(
     }
 
     public CaseOptions with(ScalarType otherType, Executor otherExecutor) {
-        return new CaseOptions(otherType, otherExecutor, states, constants);
+        return new CaseOptions(otherType, otherExecutor, target, states, constants);
+    }
+
+    public CaseOptions withTarget(KernelTarget other) {
+        return new CaseOptions(type, executor, Optional.of(other), states, constants);
     }
 
     public CaseOptions withStates(List<StateMapping> other) {
-        return new CaseOptions(type, executor, other, constants);
+        return new CaseOptions(type, executor, target, other, constants);
     }
 
     public CaseOptions withConstants(Map<String, Double> other) {
-        return new CaseOptions(type, executor, states, other);
+        return new CaseOptions(type, executor, target, states, other);
     }
 }

@@ -64,7 +64,8 @@ public final class CaseRunner {
         constants.putAll(file.constants());
         constants.keySet().retainAll(known);
         constants.putAll(options.constants());
-        Options compilation = Options.DEFAULT.withType(options.type()).withConstants(constants);
+        Options plain = Options.DEFAULT.withType(options.type()).withConstants(constants);
+        Options compilation = options.target().map(plain::withTarget).orElse(plain);
         StepExecutor executor = switch (options.executor()) {
             case INTERPRETER -> new InterpretedExecutor(Compiler.compile(source, chosen, compilation));
             case JANINO -> new KernelExecutor(new Normc(0).compile(source, norm, compilation, JavaCompiler.JANINO));

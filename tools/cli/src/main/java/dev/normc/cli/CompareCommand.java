@@ -15,6 +15,7 @@ import dev.normc.examples.source.SourceKernel;
 import dev.normc.runtime.CompiledNorm;
 import dev.normc.runtime.Mode;
 import dev.normc.runtime.Normc;
+import dev.normc.runtime.Targets;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Parameters;
             "Compares the generated float kernels of a norm with hand-written ones.",
             "First every contender's results, forward and backward in training, with the formula in double; then,"
                     + " in turn, the times of those that are right. About a minute.",
+            "The generated kernels are those that normc takes here by itself, with vectors where Java has their module;"
+                    + " the tables say which. NORMC_TARGET=scalar in the environment takes plain Java.",
             "With --with a kernel of yours takes part. It is examined on values and sizes at which kernels go wrong,"
                     + " and if it is wrong you are told so in seconds, and nothing is timed.%n"
         },
@@ -106,7 +109,8 @@ final class CompareCommand extends Verb {
         with.mistake().ifPresent(sentence -> {
             throw misuse(sentence);
         });
-        CompiledNorm compiled = new Normc(0).compile(norm, Options.DEFAULT.withConstants(constants.values()));
+        Options options = Options.DEFAULT.withConstants(constants.values()).withTarget(Targets.best());
+        CompiledNorm compiled = new Normc(0).compile(norm, options);
         List<Shape> timed = timed(compiled);
         List<Contender> contenders =
                 new ArrayList<>(Contender.of(compiled.signature().name()));

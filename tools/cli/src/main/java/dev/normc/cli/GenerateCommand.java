@@ -3,12 +3,18 @@ package dev.normc.cli;
 import dev.normc.cli.json.GenerateResult;
 import dev.normc.compiler.Compilation;
 import dev.normc.compiler.Options;
+import dev.normc.compiler.emit.EmittedNorm;
 import dev.normc.compiler.emit.ScalarType;
+import dev.normc.compiler.graph.Signature;
+import dev.normc.compiler.loop.KernelTarget;
+import dev.normc.dsl.ast.Norm;
 import dev.normc.runtime.cases.WholeFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javax.lang.model.SourceVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,6 +55,19 @@ final class GenerateCommand extends Verb {
             description = "The number type of the arrays: float, which is the default, or double.")
     private ScalarType type = ScalarType.FLOAT;
 
+    @Option(
+            names = "--target",
+            paramLabel = "scalar|vector|both",
+            converter = TargetsConverter.class,
+            completionCandidates = TargetsConverter.class,
+            description = "What the classes are written for: scalar, plain Java, which is the default; vector, the"
+                    + " module jdk.incubator.vector; both, two classes, the name of that with vectors ending in"
+                    + " Vector. The bits are the same.")
+    private TargetsConverter.Targets targets = new TargetsConverter.Targets(List.of(KernelTarget.SCALAR));
+
+    @Mixin
+    private FixedSizeOptions sizes = new FixedSizeOptions();
+
     @Mixin
     private ConstantOptions constants = new ConstantOptions();
 
@@ -57,20 +76,69 @@ final class GenerateCommand extends Verb {
         if (!packageName.isEmpty() && !SourceVersion.isName(packageName)) {
             throw misuse(packageName + " is no name for a Java package.");
         }
-        Options options = Options.DEFAULT.withType(type).withPackageName(packageName);
         Program program = Program.open(file);
         constants.check(program, commandLine());
-        List<Compilation> compilations = program.norms().stream()
-                .map(norm -> program.compile(norm, options.withConstants(constants.of(norm))))
-                .toList();
-        List<GenerateResult.Entry> files = new ArrayList<>();
-        for (Compilation compilation : compilations) {
-            Path path = out.resolve(compilation.emitted().className().replace('.', '/') + ".java");
-            WholeFile.write(path, compilation.emitted().source());
-            text().println("Wrote " + path);
-            files.add(new GenerateResult.Entry(
-                    compilation.signature().name(), compilation.emitted().className(), path.toString()));
+        Map<Path, GenerateResult.Entry> files = new LinkedHashMap<>();
+        Map<Path, String> texts = new LinkedHashMap<>();
+        for (Generated generated : generated(program)) {
+            EmittedNorm emitted = generated.compilation().emitted();
+            Path path = out.resolve(emitted.className().replace('.', '/') + ".java");
+            String norm = generated.compilation().signature().name();
+            GenerateResult.Entry other = files.put(
+                    path,
+                    new GenerateResult.Entry(
+                            norm, generated.target().toString(), emitted.className(), path.toString()));
+            if (other != null) {
+                throw misuse("The classes of " + other.norm() + " and " + norm + " would both be " + other.className()
+                        + "; write one norm at a time, as FILE#NAME, to folders of their own.");
+            }
+            texts.put(path, emitted.source());
         }
-        return new Answer(ExitCode.OK, new GenerateResult(type.toString().toLowerCase(Locale.ROOT), files));
+        texts.forEach((path, text) -> {
+            WholeFile.write(path, text);
+            text().println("Wrote " + path);
+        });
+        return new Answer(
+                ExitCode.OK,
+                new GenerateResult(type.toString().toLowerCase(Locale.ROOT), sizes.all(), List.copyOf(files.values())));
+    }
+
+    /** A norm and what it was compiled for. */
+    private record Generated(KernelTarget target, Compilation compilation) {}
+
+    /** Which axes a norm has is known when it has been compiled, so sizes are for a second round. */
+    private List<Generated> generated(Program program) {
+        List<Generated> first = new ArrayList<>();
+        for (Norm norm : program.norms()) {
+            for (KernelTarget target : targets.list()) {
+                first.add(new Generated(target, program.compile(norm, options(norm, target))));
+            }
+        }
+        List<Signature> signatures = first.stream()
+                .map(one -> one.compilation().signature())
+                .distinct()
+                .toList();
+        sizes.check(program, signatures, commandLine());
+        if (sizes.all().isEmpty()) {
+            return first;
+        }
+        List<Generated> second = new ArrayList<>();
+        for (int i = 0; i < first.size(); i++) {
+            Norm norm = program.norms().get(i / targets.list().size());
+            KernelTarget target = first.get(i).target();
+            Map<String, Integer> fixed = sizes.of(first.get(i).compilation().signature());
+            second.add(new Generated(
+                    target, program.compile(norm, options(norm, target).withSizes(fixed))));
+        }
+        return second;
+    }
+
+    private Options options(Norm norm, KernelTarget target) {
+        return Options.DEFAULT
+                .withType(type)
+                .withPackageName(packageName)
+                .withConstants(constants.of(norm))
+                .withTarget(target)
+                .withClassSuffix(target == targets.list().get(0) ? "" : "Vector");
     }
 }

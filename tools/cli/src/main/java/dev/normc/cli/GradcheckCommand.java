@@ -3,6 +3,7 @@ package dev.normc.cli;
 import dev.normc.cli.json.GradcheckResult;
 import dev.normc.compiler.Options;
 import dev.normc.compiler.emit.ScalarType;
+import dev.normc.compiler.loop.KernelTarget;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.runtime.CompiledNorm;
 import dev.normc.runtime.JavaCompiler;
@@ -25,8 +26,11 @@ import picocli.CommandLine.Parameters;
 /** Tests derived gradients. */
 @Command(
         name = "gradcheck",
-        description = "Tests the derived gradients of the kernels, in double, against central differences of the"
-                + " forward and against the interpreted derivative.",
+        description = {
+            "Tests the derived gradients of the kernels, in double, against central differences of the forward and"
+                    + " against the interpreted derivative.",
+            "The kernels are plain Java; those with vectors give the same bits.%n"
+        },
         mixinStandardHelpOptions = true)
 final class GradcheckCommand extends Verb {
 
@@ -57,7 +61,10 @@ final class GradcheckCommand extends Verb {
         constants.check(program, commandLine());
         List<GradcheckResult.Check> checks = new ArrayList<>();
         for (Norm norm : program.norms()) {
-            Options options = Options.DEFAULT.withType(ScalarType.DOUBLE).withConstants(constants.of(norm));
+            Options options = Options.DEFAULT
+                    .withType(ScalarType.DOUBLE)
+                    .withTarget(KernelTarget.SCALAR)
+                    .withConstants(constants.of(norm));
             CompiledNorm compiled = new Normc(0)
                     .compile(program.source(), Optional.of(norm.name().text()), options, JavaCompiler.JANINO);
             checks.add(check(compiled, Mode.TRAINING));

@@ -3,6 +3,7 @@ package dev.normc.cli;
 import dev.normc.cli.json.PlotResult;
 import dev.normc.compiler.Options;
 import dev.normc.compiler.emit.ScalarType;
+import dev.normc.compiler.loop.KernelTarget;
 import dev.normc.examples.curve.Curve;
 import dev.normc.examples.curve.CurveChart;
 import dev.normc.examples.curve.Line;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Parameters;
             "The first element of the input moves; all other elements are normal random numbers that stay as they"
                     + " are, and parameters have their initial values. So the curve of a norm that works"
                     + " element by element is the function itself, and the curve of one with a mean shows how an"
-                    + " outlier fares. Forward and derivative come from the kernels, in double.%n"
+                    + " outlier fares. Forward and derivative come from the kernels, in double and"
+                    + " plain Java; those with vectors give the same bits.%n"
         },
         mixinStandardHelpOptions = true)
 final class PlotCommand extends Verb {
@@ -89,7 +91,12 @@ final class PlotCommand extends Verb {
         }
         constants.check(Program.open(file), commandLine());
         CompiledNorm norm = new Normc(0)
-                .compile(file, Options.DEFAULT.withType(ScalarType.DOUBLE).withConstants(constants.values()));
+                .compile(
+                        file,
+                        Options.DEFAULT
+                                .withType(ScalarType.DOUBLE)
+                                .withTarget(KernelTarget.SCALAR)
+                                .withConstants(constants.values()));
         Line line = new Line(
                 Optional.ofNullable(input),
                 Optional.ofNullable(output),

@@ -2,9 +2,11 @@ package dev.normc.cli;
 
 import dev.normc.cli.json.RunResult;
 import dev.normc.compiler.emit.ScalarType;
+import dev.normc.compiler.loop.KernelTarget;
 import dev.normc.dsl.Dsl;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.ast.NormFile;
+import dev.normc.runtime.Targets;
 import dev.normc.runtime.cases.CaseException;
 import dev.normc.runtime.cases.CaseFile;
 import dev.normc.runtime.cases.CaseOptions;
@@ -66,6 +68,15 @@ final class RunCommand extends Verb {
     private Executor executor = Executor.JANINO;
 
     @Option(
+            names = "--target",
+            paramLabel = "TARGET",
+            converter = TargetConverter.class,
+            completionCandidates = TargetConverter.class,
+            description = "What the kernels are written for: ${COMPLETION-CANDIDATES}. All give the same bits, and"
+                    + " scalar is the default: vectors are slow until HotSpot has compiled what uses them.")
+    private @Nullable KernelTarget target;
+
+    @Option(
             names = "--state",
             paramLabel = "NAME=FACTOR*STATE",
             description = "A state that the case calls otherwise than the program, or counts in another unit, such as"
@@ -83,21 +94,30 @@ final class RunCommand extends Verb {
         if (executor == Executor.INTERPRETER && type == ScalarType.FLOAT) {
             throw misuse("The interpreter computes in double; leave out --type float.");
         }
+        if (executor == Executor.INTERPRETER && target != null) {
+            throw misuse("The interpreter runs no kernels; leave out --target.");
+        }
+        KernelTarget taken = target == null ? KernelTarget.SCALAR : target;
+        Targets.require(taken);
         ScalarType used = type != null ? type : executor == Executor.INTERPRETER ? ScalarType.DOUBLE : ScalarType.FLOAT;
         Program program = Program.open(file);
         Norm norm = onlyNorm(program);
         constants.check(program, commandLine());
-        CaseOptions options =
-                CaseOptions.DEFAULT.with(used, executor).withStates(mappings()).withConstants(constants.of(norm));
+        CaseOptions options = CaseOptions.DEFAULT
+                .with(used, executor)
+                .withTarget(taken)
+                .withStates(mappings())
+                .withConstants(constants.of(norm));
         CaseFile given = CaseFile.read(caseFile);
         CaseResult result = run(program, norm, given, options);
         result.notes().forEach(note -> complaints().println("normc: note: " + note));
         if (out != null) {
             result.computed().write(out);
         }
-        print(given, result, used);
+        String ran = executor + (target == null ? "" : ", " + target);
+        print(given, result, used, ran);
         boolean holds = tolerance == null || result.report().worst() <= tolerance;
-        return new Answer(holds ? ExitCode.OK : ExitCode.FAILED, found(given, result, used, holds));
+        return new Answer(holds ? ExitCode.OK : ExitCode.FAILED, found(given, result, used, taken, holds));
     }
 
     private List<StateMapping> mappings() {
@@ -124,13 +144,14 @@ final class RunCommand extends Verb {
         }
     }
 
-    private RunResult found(CaseFile given, CaseResult result, ScalarType used, boolean holds) {
+    private RunResult found(CaseFile given, CaseResult result, ScalarType used, KernelTarget taken, boolean holds) {
         return new RunResult(
                 file,
                 caseFile.toString(),
                 given.steps().size(),
                 used.toString().toLowerCase(Locale.ROOT),
                 executor.toString(),
+                executor == Executor.INTERPRETER ? null : taken.toString(),
                 result.notes(),
                 RunResult.tensors(result.report()),
                 result.report().worst(),
@@ -139,12 +160,12 @@ final class RunCommand extends Verb {
                 out == null ? null : out.toString());
     }
 
-    private void print(CaseFile given, CaseResult result, ScalarType used) {
+    private void print(CaseFile given, CaseResult result, ScalarType used, String ran) {
         PrintWriter console = text();
         int count = given.steps().size();
         String steps = count == 1 ? "1 step" : count + " steps";
-        console.println(file + " on " + caseFile + ": " + steps + ", "
-                + used.toString().toLowerCase(Locale.ROOT) + ", " + executor);
+        console.println(
+                file + " on " + caseFile + ": " + steps + ", " + used.toString().toLowerCase(Locale.ROOT) + ", " + ran);
         CaseReport report = result.report();
         if (report.rows().isEmpty()) {
             console.println("  The case expects no values, so there is nothing to compare.");

@@ -34,15 +34,10 @@ final class SizeOptions {
             Optional<SplitAxis> whole = signature.splits().stream()
                     .filter(split -> split.whole().equals(size.name()))
                     .findFirst();
-            boolean isAxis =
-                    signature.axes().stream().anyMatch(axis -> axis.name().equals(size.name()));
-            if (whole.isEmpty() && !isAxis) {
+            if (!isAxis(signature, size.name())) {
                 throw new ParameterException(command, noAxis(signature, size.name()));
             }
-            if (size.value() != Math.rint(size.value()) || size.value() < 1 || size.value() > Integer.MAX_VALUE) {
-                throw new ParameterException(
-                        command, "The size of axis " + size.name() + " must be a whole number from 1.");
-            }
+            requireWhole(size, command);
             whole.ifPresent(split -> split.parts().stream()
                     .map(Axis::name)
                     .filter(part -> !given.contains(part))
@@ -52,7 +47,21 @@ final class SizeOptions {
         return used;
     }
 
-    private static String noAxis(Signature signature, String name) {
+    /** Whether {@code name} is an axis of the program, a split one included. */
+    static boolean isAxis(Signature signature, String name) {
+        return signature.axes().stream().anyMatch(axis -> axis.name().equals(name))
+                || signature.splits().stream().anyMatch(split -> split.whole().equals(name));
+    }
+
+    /** Refuses what can be no size. */
+    static void requireWhole(Assignment size, CommandLine command) {
+        if (size.value() != Math.rint(size.value()) || size.value() < 1 || size.value() > Integer.MAX_VALUE) {
+            throw new ParameterException(
+                    command, "The size of axis " + size.name() + " must be a whole number from 1.");
+        }
+    }
+
+    static String noAxis(Signature signature, String name) {
         List<String> axes = Sizes.of(signature).given();
         String hint = DidYouMean.nearest(name, axes)
                 .map(meant -> "did you mean " + meant + "?")

@@ -102,6 +102,7 @@ final class WithOptions {
 
     /** A comparison that nobody took part in, since there is nothing to compare a wrong kernel's time with. */
     static Comparison untimed(CompiledNorm norm, long seed, List<String> labels) {
-        return new Comparison(norm.signature().name(), seed, labels, List.of(), List.of(), List.of());
+        return new Comparison(
+                norm.signature().name(), seed, norm.target().toString(), labels, List.of(), List.of(), List.of());
     }
 }

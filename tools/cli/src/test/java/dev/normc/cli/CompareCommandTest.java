@@ -29,7 +29,7 @@ class CompareCommandTest {
     @Test
     void aRightKernelGetsTableBarsAndNotes() {
         assertEquals(0, run("RmsNorm", "--shape", "3x7", "--shape", "5x64"), err::toString);
-        assertTrue(out.toString().contains("RmsNorm  backward  5x64   generated "), out::toString);
+        assertTrue(out.toString().contains("RmsNorm  backward  5x64   generated (scalar) "), out::toString);
         assertTrue(out.toString().contains("RmsNorm  backward  5x64   vector "), out::toString);
         assertTrue(out.toString().contains("random inputs of seed 1"), out::toString);
         assertTrue(err.toString().startsWith("1/6 results at 33x257"), err::toString);

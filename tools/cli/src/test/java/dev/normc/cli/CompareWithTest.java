@@ -36,7 +36,7 @@ class CompareWithTest {
         assertEquals(ExitCode.OK, outcome.code(), outcome::toString);
         outcome.says("offset        13x257  backward  ");
         outcome.says("LayerNorm  backward  3x7    MyLayerNorm");
-        outcome.says("  MyLayerNorm #");
+        outcome.says("  MyLayerNorm        #");
         assertFalse(outcome.out().contains("WRONG"), outcome::out);
     }
 

@@ -79,6 +79,70 @@ class GenerateCommandTest {
     }
 
     @Test
+    void aSizeIsFixedInTheNormsThatHaveTheAxis() throws IOException {
+        String file = Files.writeString(folder.resolve("two.norm"), TWO.replace("B(x[N, D])", "B(x[N, C])"))
+                .toString();
+        Path out = folder.resolve("out");
+        Outcome.of("generate", file, "--out", out.toString(), "--size", "D=768").succeeds();
+        String a = Files.readString(out.resolve("A.java"));
+        String b = Files.readString(out.resolve("B.java"));
+        assertTrue(a.contains("private static final int D = 768;") && a.contains("Workspace(int N)"), a);
+        assertTrue(b.contains("Workspace(int N, int C)"), b);
+    }
+
+    @Test
+    void bothTargetsAreTwoClasses() throws IOException {
+        Path out = folder.resolve("out");
+        Outcome.of("generate", "DyT", "--out", out.toString(), "--target", "both", "--size", "D=8")
+                .succeeds();
+        assertEquals(List.of("DyT.java", "DyTVector.java"), names(out));
+        String plain = Files.readString(out.resolve("DyT.java"));
+        String vectors = Files.readString(out.resolve("DyTVector.java"));
+        assertTrue(!plain.contains("jdk.incubator"), plain);
+        assertTrue(vectors.contains("public final class DyTVector"), vectors);
+        assertTrue(
+                vectors.contains("Needs {@code --add-modules jdk.incubator.vector}, to\n * compile and to run."),
+                vectors);
+        Path alone = folder.resolve("alone");
+        Outcome.of("generate", "DyT", "--out", alone.toString(), "--target", "vector", "--size", "D=8")
+                .succeeds();
+        assertEquals(List.of("DyT.java"), names(alone));
+        assertEquals(
+                vectors.replace("DyTVector", "DyT"), Files.readString(alone.resolve("DyT.java")), "but for its name");
+    }
+
+    @Test
+    void twoClassesOfOneNameAreRefusedAndNothingIsWritten() throws IOException {
+        String file = Files.writeString(folder.resolve("two.norm"), TWO.replace("norm B", "norm AVector"))
+                .toString();
+        Outcome.of("generate", file, "--out", folder.resolve("out").toString(), "--target", "both")
+                .isMisused(
+                        "normc generate",
+                        "The classes of A and AVector would both be AVector; write one norm at a time, as FILE#NAME, to"
+                                + " folders of their own.");
+        assertEquals(List.of("two.norm"), names(folder));
+    }
+
+    @Test
+    void sizesThatCannotBeFixedAreOneSentence() throws IOException {
+        String file = Files.writeString(folder.resolve("two.norm"), TWO).toString();
+        String out = folder.resolve("out").toString();
+        Outcome.of("generate", "LayerNorm", "--out", out, "--size", "E=8")
+                .isMisused("normc generate", "LayerNorm has no axis E; its axes are N, D.");
+        Outcome.of("generate", file, "--out", out, "--size", "E=8")
+                .isMisused("normc generate", "No norm of " + file + " has an axis E.");
+        Outcome.of("generate", "LayerNorm", "--out", out, "--size", "D=-1")
+                .isMisused("normc generate", "The size of axis D must be a whole number from 1.");
+        Outcome.of("generate", "GroupNorm", "--out", out, "--size", "C=5")
+                .failsWith(ExitCode.USAGE, "normc: GroupNorm: the size of C = G*K must be a multiple of 32, given 5");
+        Outcome.of("generate", "LayerNorm", "--out", out, "--target", "gpu")
+                .isMisused(
+                        "normc generate",
+                        "Invalid value for option '--target': expected scalar, vector or both, given gpu.");
+        assertEquals(List.of("two.norm"), names(folder));
+    }
+
+    @Test
     void misuseIsOneSentence() {
         String out = folder.toString();
         Outcome.of("generate", "LayerNorm").isMisused("normc generate", "Missing required option: '--out=DIR'.");

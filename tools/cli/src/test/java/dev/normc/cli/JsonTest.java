@@ -171,7 +171,8 @@ class JsonTest {
             case "list" -> List.of(parse(Outcome.of("list", "--json")));
             case "check" -> List.of(parse(Outcome.of("check", "--json", "LayerNorm", "DyT")));
             case "explain" -> List.of(parse(Outcome.of("explain", "LayerNorm", "--json")));
-            case "generate" -> List.of(parse(Outcome.of("generate", "LayerNorm", "--out", out, "--json")));
+            case "generate" ->
+                List.of(parse(Outcome.of("generate", "LayerNorm", "--out", out, "--size", "D=768", "--json")));
             case "run" ->
                 List.of(
                         parse(Outcome.of("run", "RmsNorm", "--case", steps, "--json")),

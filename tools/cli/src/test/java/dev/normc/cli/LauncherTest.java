@@ -38,12 +38,18 @@ class LauncherTest {
 
     /** Only a JVM that lists the module may be told to use it: any other would not start. */
     @Test
-    void whatComparesGetsTheVectorApiWhereTheJvmHasIt() throws IOException {
+    void whatComparesAndARunOfVectorsGetTheVectorApiWhereTheJvmHasIt() throws IOException {
         String module = "--add-modules jdk.incubator.vector";
-        List<String> verbs = words(unix(), "in\\s+([^)(]*)\\) modules=", " *\\| *");
-        assertEquals(List.of("bench", "compare"), verbs);
-        String set = "for %%v in \\(([^)]*)\\) do if \"%~1\"==\"%%v\" if exist .* set \"modules=" + module;
-        assertEquals(verbs, words(windows(), set, " +"));
+        assertEquals(
+                List.of("bench,*", "compare,*", "run,vector*", "run,--target=vector*"),
+                words(unix(), "case \\$verb,\\$word in\\s+([^)]*)\\) modules=", " *\\| *"));
+        assertEquals(
+                List.of("bench", "compare"),
+                words(windows(), "for %%v in \\(([^)]*)\\) do if \"%verb%\"==\"%%v\" set \"vectors=1\"", " +"));
+        assertTrue(windows().contains("if \"%verb%\"==\"run\" if \"%word:~0,6%\"==\"vector\" set"), windows());
+        assertTrue(
+                windows().contains("if defined vectors if exist \"%state%\\vector\" set \"modules=" + module),
+                windows());
         for (String script : List.of(unix(), windows())) {
             assertEquals(1, all(script, "(" + module + ")").size(), script);
             assertTrue(script.contains("--list-modules"), script);

@@ -74,6 +74,27 @@ class RunCommandTest {
                 .isMisused("normc run", "The interpreter computes in double; leave out --type float.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"scalar", "vector", "vector-256"})
+    void everyTargetRunsAndIsNamed(String target) {
+        Outcome.of("run", "RmsNorm", "--case", file, "--target", target)
+                .succeeds()
+                .says("RmsNorm on " + file + ": 1 step, float, janino, " + target + "\n"
+                        + "  tensor  worst error  step\n"
+                        + "  y       0            1\n");
+    }
+
+    @Test
+    void aTargetThatCannotBeIsOneSentence() {
+        Outcome.of("run", "RmsNorm", "--case", file, "--target", "gpu")
+                .isMisused(
+                        "normc run",
+                        "Invalid value for option '--target': expected one of scalar, vector, vector-128, vector-256,"
+                                + " vector-512, given gpu.");
+        Outcome.of("run", "RmsNorm", "--case", file, "--compiler", "interpreter", "--target", "scalar")
+                .isMisused("normc run", "The interpreter runs no kernels; leave out --target.");
+    }
+
     @Test
     void anErrorAboveTheToleranceFails() throws IOException {
         write(CASE.replace("[-5, 10]", "[-5, 5]"));

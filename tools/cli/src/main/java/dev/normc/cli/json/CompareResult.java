@@ -11,6 +11,7 @@ import java.util.Optional;
  * What {@code normc compare} finds.
  *
  * @param seed what the random inputs were made from
+ * @param target what the generated kernels were written for, such as {@code scalar} or {@code vector}
  * @param jvm the virtual machine and its version
  * @param examination how a kernel of the user did on hard problems; empty without one
  * @param faults what that kernel did that no kernel may do, in sentences
@@ -21,6 +22,7 @@ import java.util.Optional;
 public record CompareResult(
         String norm,
         long seed,
+        String target,
         String jvm,
         List<Contender> contenders,
         List<AccuracyEntry> accuracy,
@@ -100,6 +102,7 @@ public record CompareResult(
         return new CompareResult(
                 comparison.norm(),
                 comparison.seed(),
+                comparison.target(),
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
                 comparison.contenders().stream()
                         .map(name -> new Contender(

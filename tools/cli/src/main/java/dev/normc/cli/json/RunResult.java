@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps how many steps were run
  * @param type the number type of the kernels, {@code float} or {@code double}
  * @param compiler what ran the steps: {@code janino}, {@code javac} or {@code interpreter}
+ * @param target what the kernels were written for, such as {@code scalar} or {@code vector}; null for the interpreter
  * @param notes what the case says and the program does not know, one sentence each
  * @param tensors what was compared, the worst first
  * @param worst the largest error, 0 if nothing was compared
@@ -25,6 +26,7 @@ public record RunResult(
         int steps,
         String type,
         String compiler,
+        @Nullable String target,
         List<String> notes,
         List<Entry> tensors,
         double worst,
