@@ -158,13 +158,17 @@ final class VectorExpressions {
 
     /** Two halves of doubles as floats: each fills its half of a vector with zeros in the other. */
     private CodeBlock joined(CodeBlock low, CodeBlock high) {
-        return CodeBlock.of(
-                "(($1T) $2L.castShape($4L, 0)).reinterpretAsInts().or((($1T) $3L.castShape($4L, -1)).reinterpretAsInts())"
-                        + ".reinterpretAsFloats()",
+        CodeBlock lower = CodeBlock.of(
+                "(($T) $L.castShape($L, 0)).reinterpretAsInts()",
                 constants.vector(Type.NUMBER),
                 low,
+                constants.species());
+        CodeBlock upper = CodeBlock.of(
+                "(($T) $L.castShape($L, -1)).reinterpretAsInts()",
+                constants.vector(Type.NUMBER),
                 high,
                 constants.species());
+        return CodeBlock.of("$L.or($L).reinterpretAsFloats()", lower, upper);
     }
 
     /** The coordinates of the elements, each rounded once. */
