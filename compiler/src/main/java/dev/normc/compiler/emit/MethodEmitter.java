@@ -230,7 +230,7 @@ final class MethodEmitter implements StatementRenderer.Methods {
                 : rows.axesInside().stream().map(caller::size).collect(Collectors.joining(" * ", "(long) ", ""));
         String unit = Integer.toString(rows.unit());
         if (rows.unit() == 1) {
-            unit = RegionEmitter.NAME + ".unit(" + size + ", " + ofRow + ")";
+            unit = "workspace.unit(" + size + ", " + ofRow + ")";
         }
         String arguments = handed.stream().map(ParameterSpec::name).collect(Collectors.joining(", "));
         return CodeBlock.builder()

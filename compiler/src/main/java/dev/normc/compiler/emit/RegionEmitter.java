@@ -29,9 +29,6 @@ final class RegionEmitter {
     /** A sleeper is woken by who ends the last piece; this bounds its sleep all the same. */
     private static final int SLEEP_IN_NANOSECONDS = 1_000_000;
 
-    /** Elements of a piece of a plain loop: a few microseconds of work, against which taking a piece is little. */
-    private static final int FEWEST_OF_PIECE = 4096;
-
     private RegionEmitter() {}
 
     /** The class that hands out pieces, the same for all loops. */
@@ -54,7 +51,6 @@ final class RegionEmitter {
                 .addField(TypeName.BOOLEAN, "isWaiting", Modifier.PRIVATE, Modifier.VOLATILE)
                 .addField(ClassName.get(Throwable.class), "failure", Modifier.PRIVATE, Modifier.VOLATILE)
                 .addMethod(constructor())
-                .addMethod(unit())
                 .addMethod(MethodSpec.methodBuilder("piece")
                         .addModifiers(Modifier.ABSTRACT)
                         .addParameters(range())
@@ -95,18 +91,6 @@ final class RegionEmitter {
                 .addStatement("this.rows = rows")
                 .addStatement("this.unit = unit")
                 .addStatement("this.pieces = (rows - 1) / unit + 1")
-                .build();
-    }
-
-    private static MethodSpec unit() {
-        return MethodSpec.methodBuilder("unit")
-                .addModifiers(Modifier.STATIC)
-                .returns(TypeName.INT)
-                .addParameter(TypeName.INT, "rows")
-                .addParameter(TypeName.LONG, "elementsOfRow")
-                .addComment("some 64 pieces, of 32 rows at most, but of $L elements at least", FEWEST_OF_PIECE)
-                .addStatement("final long fewest = 1 + ($L - 1) / elementsOfRow", FEWEST_OF_PIECE)
-                .addStatement("return (int) $1T.max(fewest, $1T.min(32, rows / 64))", Math.class)
                 .build();
     }
 

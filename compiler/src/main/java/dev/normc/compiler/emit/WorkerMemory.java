@@ -94,7 +94,10 @@ final class WorkerMemory {
                 constructor.addStatement("$L(whole)", name);
             }
         }
-        type.addMethod(constructor.build()).addMethod(share()).addMethod(isShared());
+        type.addMethod(constructor.build())
+                .addMethod(share())
+                .addMethod(isShared())
+                .addMethod(unit());
     }
 
     private MethodSpec share() {
@@ -121,6 +124,19 @@ final class WorkerMemory {
                 .addStatement("this.$L = executor", EXECUTOR)
                 .addStatement("this.$L = workers", WORKERS)
                 .addStatement("this.$L = fewest", FEWEST)
+                .build();
+    }
+
+    /** Rows of a piece of a plain loop: some microseconds of work, against which to take a piece is little. */
+    private static MethodSpec unit() {
+        return MethodSpec.methodBuilder("unit")
+                .addModifiers(Modifier.PRIVATE)
+                .returns(TypeName.INT)
+                .addParameter(TypeName.INT, "rows")
+                .addParameter(TypeName.LONG, "elementsOfRow")
+                .addComment("some 64 pieces, of 32 rows at most, unless they are too small")
+                .addStatement("final long least = Math.min(rows, $L / 8 / elementsOfRow)", FEWEST)
+                .addStatement("return (int) Math.max(Math.max(1, least), Math.min(32, rows / 64))")
                 .build();
     }
 
