@@ -17,6 +17,7 @@ import dev.normc.runtime.gradcheck.RandomArguments;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,17 +72,40 @@ class ThreadsTest {
     @ParameterizedTest
     @MethodSource("programs")
     void severalThreadsGiveTheBitsOfOne(Program program) {
-        CompiledNorm one = program.compile(Options.DEFAULT.withTarget(KernelTarget.SCALAR), JavaCompiler.JANINO);
-        for (KernelTarget target : List.of(KernelTarget.SCALAR, KernelTarget.VECTOR_256)) {
-            CompiledNorm several = program.compile(PARALLEL.withTarget(target), JavaCompiler.JANINO);
-            for (Mode mode : Witness.modes(one)) {
-                Map<String, Integer> sizes = Witness.sizes(one).get(1);
-                Map<Tensor, double[]> values = RandomArguments.of(one.signature(), sizes, 5);
-                Map<String, long[]> expected =
-                        KernelRun.of(one, sizes, mode, values).bits();
+        CompiledNorm scalars = program.compile(PARALLEL.withTarget(KernelTarget.SCALAR), JavaCompiler.JANINO);
+        CompiledNorm vectors = program.compile(PARALLEL.withTarget(KernelTarget.VECTOR_256), JavaCompiler.JANINO);
+        for (Mode mode : Witness.modes(scalars)) {
+            Map<String, Integer> sizes = Witness.sizes(scalars).get(1);
+            Map<Tensor, double[]> values = RandomArguments.of(scalars.signature(), sizes, 5);
+            Map<String, long[]> expected =
+                    KernelRun.of(scalars, sizes, mode, values).bits();
+            for (CompiledNorm several : List.of(scalars, vectors)) {
                 for (Threads threads : List.of(threads(Runnable::run, 2), threads(pool, 2), threads(pool, 7))) {
                     KernelRun run = KernelRun.of(several, sizes, mode, values, threads);
                     Witness.assertSameBits(expected, run.bits());
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ScalarType.class)
+    void aNormForManyThreadsHasTheBitsOfOneForOneThread(ScalarType type) {
+        Options plain = Options.DEFAULT.withType(type).withTarget(KernelTarget.SCALAR);
+        for (String name : List.of("LayerNorm", "BatchNorm", "PowerNorm", "GroupNorm", "NormInNorm")) {
+            CompiledNorm one = normc.compile(name, plain);
+            CompiledNorm several = normc.compile(name, plain.withParallel(true));
+            for (Mode mode : Witness.modes(one)) {
+                for (Map<String, Integer> sizes : Witness.sizes(one)) {
+                    Map<Tensor, double[]> values = RandomArguments.of(one.signature(), sizes, 5);
+                    Map<String, long[]> expected =
+                            KernelRun.of(one, sizes, mode, values).bits();
+                    Witness.assertSameBits(
+                            expected, KernelRun.of(several, sizes, mode, values).bits());
+                    Witness.assertSameBits(
+                            expected,
+                            KernelRun.of(several, sizes, mode, values, threads(pool, 7))
+                                    .bits());
                 }
             }
         }
@@ -176,8 +201,8 @@ class ThreadsTest {
         call.forward().backward();
         assertEquals(onOneThread(bound), call.results());
         assertEquals(4, late.size(), "two for the forward, two for the backward");
-        java.util.Arrays.fill((float[]) call.array(call.tensor(Role.OUTPUT, "y")), 7);
-        java.util.Arrays.fill((float[]) call.array(call.tensor(Role.GRADIENT, "x")), 7);
+        Arrays.fill((float[]) call.array(call.tensor(Role.OUTPUT, "y")), 7);
+        Arrays.fill((float[]) call.array(call.tensor(Role.GRADIENT, "x")), 7);
         Map<String, String> before = call.results();
         late.forEach(Runnable::run);
         assertEquals(before, call.results());

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import javax.lang.model.element.Modifier;
@@ -82,8 +83,7 @@ final class WorkerMemory {
                     : constructor;
             for (String field : fields.subList(start, Math.min(start + FIELDS_IN_A_METHOD, fields.size()))) {
                 if (own.contains(field)) {
-                    TypeName element =
-                            WorkspaceEmitter.elementType(java.util.Objects.requireNonNull(memory.get(field)), scalar);
+                    TypeName element = WorkspaceEmitter.elementType(Objects.requireNonNull(memory.get(field)), scalar);
                     method.addStatement("this.$1L = new $2L[whole.$1L.length]", field, element);
                 } else {
                     method.addStatement("this.$1L = whole.$1L", field);

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which buffers statements read before they have written to them. */
 final class FirstAccess {
@@ -36,8 +37,7 @@ final class FirstAccess {
             return List.of(copy.to());
         } else if (statement instanceof Statement.Sweep sweep) {
             return sweep.accumulators().stream()
-                    .flatMap(accumulator -> java.util.stream.Stream.concat(
-                            accumulator.terms().stream(), java.util.stream.Stream.of(accumulator.lanes())))
+                    .flatMap(accumulator -> Stream.concat(accumulator.terms().stream(), Stream.of(accumulator.lanes())))
                     .toList();
         } else if (statement instanceof Statement.MergeChunks merge) {
             return List.of(merge.partial());
@@ -66,6 +66,8 @@ final class FirstAccess {
             read(load.buffer());
         } else if (value instanceof Expression.Apply apply) {
             apply.operands().forEach(this::value);
+        } else if (value instanceof Expression.Bits bits) {
+            bits.operands().forEach(this::value);
         } else if (value instanceof Expression.Convert convert) {
             value(convert.value());
         }

@@ -168,6 +168,8 @@ public final class RowAccess {
             access(load.buffer(), load.coordinates());
         } else if (value instanceof Expression.Apply apply) {
             apply.operands().forEach(this::value);
+        } else if (value instanceof Expression.Bits bits) {
+            bits.operands().forEach(this::value);
         } else if (value instanceof Expression.Convert convert) {
             value(convert.value());
         }

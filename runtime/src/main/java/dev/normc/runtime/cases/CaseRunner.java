@@ -84,11 +84,7 @@ public final class CaseRunner {
     }
 
     private static StepExecutor kernels(
-            Source source,
-            Optional<String> norm,
-            Options options,
-            JavaCompiler compiler,
-            Optional<Threads> threads) {
+            Source source, Optional<String> norm, Options options, JavaCompiler compiler, Optional<Threads> threads) {
         return new KernelExecutor(new Normc(0).compile(source, norm, options, compiler), threads);
     }
 
