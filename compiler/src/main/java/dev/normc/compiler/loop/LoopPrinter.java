@@ -78,8 +78,8 @@ public final class LoopPrinter {
             line(depth, "sweep " + sweep.index().name() + " along " + sweep.axis() + lanes + accumulators(sweep));
             statements(sweep.body(), depth + 1);
         } else if (statement instanceof Statement.Rows rows) {
-            String range = rows.from().name() + " to " + rows.to().name();
-            line(depth, "rows of " + rows.axis() + " from " + range + " in units of " + rows.unit());
+            String range = "[" + rows.from().name() + ", " + rows.to().name() + ")";
+            line(depth, "rows " + range + " of " + rows.axis() + " in units of " + rows.unit());
             statements(rows.body(), depth + 1);
         } else if (statement instanceof Statement.Part part) {
             line(depth, "part");
