@@ -93,8 +93,10 @@ class ThreadsTest {
     void aNormForManyThreadsHasTheBitsOfOneForOneThread(ScalarType type) {
         Options plain = Options.DEFAULT.withType(type).withTarget(KernelTarget.SCALAR);
         for (String name : List.of("LayerNorm", "BatchNorm", "PowerNorm", "GroupNorm", "NormInNorm")) {
-            CompiledNorm one = normc.compile(name, plain);
-            CompiledNorm several = normc.compile(name, plain.withParallel(true));
+            Program program = Programs.named(name);
+            CompiledNorm one = program.compile(plain, JavaCompiler.JANINO);
+            CompiledNorm several = program.compile(plain.withParallel(true), JavaCompiler.JANINO);
+            CompiledNorm javac = program.compile(plain.withParallel(true), JavaCompiler.JAVAC);
             for (Mode mode : Witness.modes(one)) {
                 for (Map<String, Integer> sizes : Witness.sizes(one)) {
                     Map<Tensor, double[]> values = RandomArguments.of(one.signature(), sizes, 5);
@@ -102,10 +104,10 @@ class ThreadsTest {
                             KernelRun.of(one, sizes, mode, values).bits();
                     Witness.assertSameBits(
                             expected, KernelRun.of(several, sizes, mode, values).bits());
-                    Witness.assertSameBits(
-                            expected,
-                            KernelRun.of(several, sizes, mode, values, threads(pool, 7))
-                                    .bits());
+                    for (CompiledNorm compiled : List.of(several, javac)) {
+                        KernelRun run = KernelRun.of(compiled, sizes, mode, values, threads(pool, 7));
+                        Witness.assertSameBits(expected, run.bits());
+                    }
                 }
             }
         }

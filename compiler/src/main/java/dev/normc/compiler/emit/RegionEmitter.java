@@ -37,9 +37,9 @@ final class RegionEmitter {
                 .addModifiers(Modifier.PRIVATE, Modifier.ABSTRACT, Modifier.STATIC)
                 .addSuperinterface(Runnable.class)
                 .addJavadoc("$L", """
-                        Rows in pieces, taken by the calling thread and by others as they come. One that comes late finds
-                        none left and touches nothing, and the caller waits for pieces that others have begun, never
-                        for a thread.
+                        Rows in pieces, taken by the calling thread and by others as they come. One that comes
+                        late finds none left and touches nothing. The caller waits for pieces that others have
+                        begun, never for a thread.
                         """)
                 .addField(field(TypeName.INT, "rows"))
                 .addField(field(TypeName.INT, "unit"))

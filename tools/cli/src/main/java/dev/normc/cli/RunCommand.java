@@ -112,6 +112,9 @@ final class RunCommand extends Verb {
         if (threads < 1 || threads > MOST_THREADS) {
             throw misuse("A call takes 1 to " + MOST_THREADS + " threads, given --threads " + threads + ".");
         }
+        if (executor == Executor.INTERPRETER && threads > 1) {
+            throw misuse("The interpreter has one thread; leave out --threads.");
+        }
         Program program = Program.open(file);
         Norm norm = onlyNorm(program);
         constants.check(program, commandLine());
