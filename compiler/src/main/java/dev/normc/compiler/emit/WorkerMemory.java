@@ -134,9 +134,9 @@ final class WorkerMemory {
                 .returns(TypeName.INT)
                 .addParameter(TypeName.INT, "rows")
                 .addParameter(TypeName.LONG, "elementsOfRow")
-                .addComment("some 64 pieces, of 32 rows at most, unless they are too small")
+                .addComment("32 rows at most, whose numbers share no cache line with others; unless they are too small")
                 .addStatement("final long least = Math.min(rows, $L / 8 / elementsOfRow)", FEWEST)
-                .addStatement("return (int) Math.max(Math.max(1, least), Math.min(32, rows / 64))")
+                .addStatement("return (int) Math.max(Math.max(1, least), Math.min(32, rows / 16))")
                 .build();
     }
 
