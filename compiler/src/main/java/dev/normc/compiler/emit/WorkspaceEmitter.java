@@ -136,8 +136,10 @@ final class WorkspaceEmitter {
         }
         type.addMethod(constructor.build()).addMethod(isEmpty());
         if (kernels.isShared()) {
-            List<String> sizeFields =
-                    signature.axes().stream().map(JavaNames::size).toList();
+            List<String> sizeFields = signature.axes().stream()
+                    .filter(axis -> !signature.fixed().containsKey(axis.name()))
+                    .map(JavaNames::size)
+                    .toList();
             new WorkerMemory(name, kernels).addTo(type, sizeFields, fields, scalar);
         }
         return type.build();
