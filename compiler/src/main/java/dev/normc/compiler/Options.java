@@ -64,36 +64,60 @@ public record Options(
 
     public Options withType(ScalarType other) {
         return new Options(
-                other, packageName, classSuffix, constants, sizes, savePolicy, storage, target, parallel, mostOperations);
+                other,
+                packageName,
+                classSuffix,
+                constants,
+                sizes,
+                savePolicy,
+                storage,
+                target,
+                parallel,
+                mostOperations);
     }
 
     public Options withPackageName(String other) {
-        return new Options(type, other, classSuffix, constants, sizes, savePolicy, storage, target, parallel, mostOperations);
+        return new Options(
+                type, other, classSuffix, constants, sizes, savePolicy, storage, target, parallel, mostOperations);
     }
 
     public Options withClassSuffix(String other) {
-        return new Options(type, packageName, other, constants, sizes, savePolicy, storage, target, parallel, mostOperations);
+        return new Options(
+                type, packageName, other, constants, sizes, savePolicy, storage, target, parallel, mostOperations);
     }
 
     public Options withConstants(Map<String, Double> other) {
-        return new Options(type, packageName, classSuffix, other, sizes, savePolicy, storage, target, parallel, mostOperations);
+        return new Options(
+                type, packageName, classSuffix, other, sizes, savePolicy, storage, target, parallel, mostOperations);
     }
 
     public Options withSizes(Map<String, Integer> other) {
         return new Options(
-                type, packageName, classSuffix, constants, other, savePolicy, storage, target, parallel, mostOperations);
+                type,
+                packageName,
+                classSuffix,
+                constants,
+                other,
+                savePolicy,
+                storage,
+                target,
+                parallel,
+                mostOperations);
     }
 
     public Options withSavePolicy(SavePolicy other) {
-        return new Options(type, packageName, classSuffix, constants, sizes, other, storage, target, parallel, mostOperations);
+        return new Options(
+                type, packageName, classSuffix, constants, sizes, other, storage, target, parallel, mostOperations);
     }
 
     public Options withStorage(Map<String, Decision.Storage> other) {
-        return new Options(type, packageName, classSuffix, constants, sizes, savePolicy, other, target, parallel, mostOperations);
+        return new Options(
+                type, packageName, classSuffix, constants, sizes, savePolicy, other, target, parallel, mostOperations);
     }
 
     public Options withMostOperations(int other) {
-        return new Options(type, packageName, classSuffix, constants, sizes, savePolicy, storage, target, parallel, other);
+        return new Options(
+                type, packageName, classSuffix, constants, sizes, savePolicy, storage, target, parallel, other);
     }
 
     public Options withTarget(KernelTarget other) {
@@ -112,15 +136,6 @@ public record Options(
 
     public Options withParallel(boolean other) {
         return new Options(
-                type,
-                packageName,
-                classSuffix,
-                constants,
-                sizes,
-                savePolicy,
-                storage,
-                target,
-                other,
-                mostOperations);
+                type, packageName, classSuffix, constants, sizes, savePolicy, storage, target, other, mostOperations);
     }
 }

@@ -156,8 +156,8 @@ class ThreadsTest {
     @Test
     void aFixedSizeIsNoHindrance() {
         BoundNorm open = bound("LayerNorm", 600, 33);
-        BoundNorm fixed = normc.compile("LayerNorm", PARALLEL.withSizes(Map.of("D", 33)))
-                .bind(Map.of("N", 600), Mode.TRAINING);
+        BoundNorm fixed =
+                normc.compile("LayerNorm", PARALLEL.withSizes(Map.of("D", 33))).bind(Map.of("N", 600), Mode.TRAINING);
         assertEquals(onOneThread(open), on(fixed, threads(Runnable::run, 2)));
     }
 
