@@ -21,6 +21,7 @@ import dev.normc.compiler.loop.Kernel;
 import dev.normc.compiler.loop.KernelTarget;
 import dev.normc.compiler.loop.LoopVerifier;
 import dev.normc.compiler.lower.Lowering;
+import dev.normc.compiler.parallel.Parallelization;
 import dev.normc.compiler.partition.Partitioning;
 import dev.normc.compiler.plan.Plan;
 import dev.normc.compiler.planning.Planning;
@@ -134,9 +135,11 @@ public final class Compiler {
 
     private Kernel kernel(Kernel scheduled) {
         require("schedule", LoopVerifier.violations(scheduled));
+        Kernel shared = options.parallel() ? Parallelization.parallelize(scheduled) : scheduled;
+        require("parallel", LoopVerifier.violations(shared));
         Kernel targeted = target().isVector()
-                ? Vectorization.vectorize(scheduled, options.type() == ScalarType.FLOAT)
-                : RowStaging.stage(scheduled);
+                ? Vectorization.vectorize(shared, options.type() == ScalarType.FLOAT)
+                : RowStaging.stage(shared);
         require("target", LoopVerifier.violations(targeted));
         Kernel partitioned = Partitioning.partition(targeted);
         require("partition", LoopVerifier.violations(partitioned));

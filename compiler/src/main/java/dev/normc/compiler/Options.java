@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param storage the storage of single values by name, which the policy does not touch
  * @param target what the kernels are written for; every target gives the same bits. Without one the compiler writes
  *     plain Java, and a runtime takes what is fastest where it runs
+ * @param parallel whether a workspace may let several threads share a call; the bits are those of one thread
  * @param mostOperations how many values forward and backward may compute; a norm that takes more is an error. Time and
  *     memory of a compilation grow with it
  */
@@ -33,6 +34,7 @@ public record Options(
         SavePolicy savePolicy,
         Map<String, Decision.Storage> storage,
         Optional<KernelTarget> target,
+        boolean parallel,
         int mostOperations) {
 
     /** Ten times what the longest norm that anyone has written takes, and a few seconds. */
@@ -48,6 +50,7 @@ public record Options(
             SavePolicy.BALANCED,
             Map.of(),
             Optional.empty(),
+            false,
             DEFAULT_OPERATIONS);
 
     public Options {
@@ -61,36 +64,60 @@ public record Options(
 
     public Options withType(ScalarType other) {
         return new Options(
-                other, packageName, classSuffix, constants, sizes, savePolicy, storage, target, mostOperations);
+                other,
+                packageName,
+                classSuffix,
+                constants,
+                sizes,
+                savePolicy,
+                storage,
+                target,
+                parallel,
+                mostOperations);
     }
 
     public Options withPackageName(String other) {
-        return new Options(type, other, classSuffix, constants, sizes, savePolicy, storage, target, mostOperations);
+        return new Options(
+                type, other, classSuffix, constants, sizes, savePolicy, storage, target, parallel, mostOperations);
     }
 
     public Options withClassSuffix(String other) {
-        return new Options(type, packageName, other, constants, sizes, savePolicy, storage, target, mostOperations);
+        return new Options(
+                type, packageName, other, constants, sizes, savePolicy, storage, target, parallel, mostOperations);
     }
 
     public Options withConstants(Map<String, Double> other) {
-        return new Options(type, packageName, classSuffix, other, sizes, savePolicy, storage, target, mostOperations);
+        return new Options(
+                type, packageName, classSuffix, other, sizes, savePolicy, storage, target, parallel, mostOperations);
     }
 
     public Options withSizes(Map<String, Integer> other) {
         return new Options(
-                type, packageName, classSuffix, constants, other, savePolicy, storage, target, mostOperations);
+                type,
+                packageName,
+                classSuffix,
+                constants,
+                other,
+                savePolicy,
+                storage,
+                target,
+                parallel,
+                mostOperations);
     }
 
     public Options withSavePolicy(SavePolicy other) {
-        return new Options(type, packageName, classSuffix, constants, sizes, other, storage, target, mostOperations);
+        return new Options(
+                type, packageName, classSuffix, constants, sizes, other, storage, target, parallel, mostOperations);
     }
 
     public Options withStorage(Map<String, Decision.Storage> other) {
-        return new Options(type, packageName, classSuffix, constants, sizes, savePolicy, other, target, mostOperations);
+        return new Options(
+                type, packageName, classSuffix, constants, sizes, savePolicy, other, target, parallel, mostOperations);
     }
 
     public Options withMostOperations(int other) {
-        return new Options(type, packageName, classSuffix, constants, sizes, savePolicy, storage, target, other);
+        return new Options(
+                type, packageName, classSuffix, constants, sizes, savePolicy, storage, target, parallel, other);
     }
 
     public Options withTarget(KernelTarget other) {
@@ -103,6 +130,12 @@ public record Options(
                 savePolicy,
                 storage,
                 Optional.of(other),
+                parallel,
                 mostOperations);
+    }
+
+    public Options withParallel(boolean other) {
+        return new Options(
+                type, packageName, classSuffix, constants, sizes, savePolicy, storage, target, other, mostOperations);
     }
 }

@@ -137,6 +137,16 @@ class StageGoldenTest {
                 compile(norm).emitted().source());
     }
 
+    /** The class and the loops of a norm whose calls several threads may share. */
+    @Test
+    void whatThreadsShareIsWhatItsFilesSay() throws IOException {
+        Compilation shared = compile("LayerNorm", Options.DEFAULT.withParallel(true));
+        check(
+                DIRECTORY.resolve("LayerNorm").resolve("LayerNorm.parallel.java.txt"),
+                shared.emitted().source());
+        check(DIRECTORY.resolve("LayerNorm").resolve("kernel.parallel.txt"), Stage.KERNEL.text(shared));
+    }
+
     @Test
     void sourceForAFixedSizeIsWhatItsFileSays() throws IOException {
         Options options = Options.DEFAULT.withSizes(Map.of("D", 768));
@@ -148,7 +158,7 @@ class StageGoldenTest {
     @Test
     void everyFileBelongsToAStage() throws IOException {
         try (Stream<Path> files = Files.walk(DIRECTORY)) {
-            long expected = NORMS.size() * (Stage.values().length + 1L) + 1; // one for a fixed size
+            long expected = NORMS.size() * (Stage.values().length + 1L) + 3; // one for a fixed size, two for threads
             assertEquals(expected, files.filter(Files::isRegularFile).count(), "files under " + DIRECTORY);
         }
     }

@@ -60,6 +60,21 @@ public final class BoundNorm {
         return new Workspace(this, handles.newWorkspace(sizesInOrder));
     }
 
+    /**
+     * Memory for one forward and its backward that {@code threads} share. They give the bits of one thread. A workspace
+     * stays in one call at a time; calls with others may use the same pool at once. Where there is too little to do, or
+     * the pool is busy or refuses, the calling thread does it alone.
+     *
+     * @throws IllegalArgumentException if the norm was compiled without {@link dev.normc.compiler.Options#withParallel}
+     */
+    public Workspace newWorkspace(Threads threads) {
+        if (!norm.isParallel()) {
+            throw new IllegalArgumentException(norm.signature().name()
+                    + " is compiled for calls of one thread: several need Options.withParallel(true)");
+        }
+        return new Workspace(this, handles.newWorkspace(sizesInOrder, threads));
+    }
+
     /** An empty set of arguments. */
     public Arguments newArguments() {
         return new Arguments(this);

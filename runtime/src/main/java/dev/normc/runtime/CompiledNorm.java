@@ -54,6 +54,11 @@ public final class CompiledNorm {
         return options.target().orElse(KernelTarget.SCALAR);
     }
 
+    /** Whether several threads may share a call. */
+    public boolean isParallel() {
+        return options.parallel();
+    }
+
     /** The emitted Java. */
     public String source() {
         return compilation.emitted().source();

@@ -8,9 +8,15 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The methods of a loaded class: each takes one array of its arguments, so that a call allocates nothing. */
-record KernelHandles(EmittedNorm.Entry entry, MethodHandle newWorkspace, MethodHandle forward, MethodHandle backward) {
+record KernelHandles(
+        EmittedNorm.Entry entry,
+        MethodHandle newWorkspace,
+        Optional<MethodHandle> share,
+        MethodHandle forward,
+        MethodHandle backward) {
 
     static KernelHandles of(Class<?> type, EmittedNorm.Entry entry) {
         try {
@@ -20,11 +26,22 @@ record KernelHandles(EmittedNorm.Entry entry, MethodHandle newWorkspace, MethodH
             return new KernelHandles(
                     entry,
                     created,
+                    share(workspace),
                     spread(type, entry.forward().name()),
                     spread(type, entry.backward().name()));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("a fault of normc, please report it: " + type + " lacks a kernel", e);
         }
+    }
+
+    /** The method that takes a pool; none where no loop can be shared. */
+    private static Optional<MethodHandle> share(Class<?> workspace) throws IllegalAccessException {
+        Optional<Method> method = Arrays.stream(workspace.getMethods())
+                .filter(candidate -> candidate.getName().equals("share"))
+                .findFirst();
+        return method.isEmpty()
+                ? Optional.empty()
+                : Optional.of(MethodHandles.publicLookup().unreflect(method.get()));
     }
 
     private static MethodHandle spread(Class<?> type, String name) throws IllegalAccessException {
@@ -39,8 +56,20 @@ record KernelHandles(EmittedNorm.Entry entry, MethodHandle newWorkspace, MethodH
     }
 
     Object newWorkspace(List<Integer> sizes) {
+        return invoked(newWorkspace, sizes);
+    }
+
+    /** A workspace whose calls {@code threads} share, as far as there is anything to share. */
+    Object newWorkspace(List<Integer> sizes, Threads threads) {
+        Object workspace = newWorkspace(sizes);
+        share.ifPresent(method ->
+                invoked(method, List.of(workspace, threads.executor(), threads.count(), threads.fewestElements())));
+        return workspace;
+    }
+
+    private static Object invoked(MethodHandle method, List<?> arguments) {
         try {
-            return newWorkspace.invokeWithArguments(sizes);
+            return method.invokeWithArguments(arguments);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

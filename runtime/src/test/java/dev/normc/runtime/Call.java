@@ -28,7 +28,16 @@ final class Call {
     }
 
     static Call of(BoundNorm bound, Map<Tensor, double[]> values) {
-        Call call = new Call(bound, bound.newWorkspace());
+        return of(bound, bound.newWorkspace(), values);
+    }
+
+    /** Random arguments for a workspace that several threads may share. */
+    static Call random(BoundNorm bound, Workspace workspace, long seed) {
+        return of(bound, workspace, RandomArguments.of(bound.norm().signature(), bound.sizes(), seed));
+    }
+
+    private static Call of(BoundNorm bound, Workspace workspace, Map<Tensor, double[]> values) {
+        Call call = new Call(bound, workspace);
         for (Tensor tensor : bound.tensors()) {
             double[] poison = new double[bound.length(tensor)];
             Arrays.fill(poison, Double.NaN);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** One forward and one backward of a norm on given values; everything that a kernel writes starts as NaN. */
 public final class KernelRun {
@@ -26,6 +27,22 @@ public final class KernelRun {
             Mode mode,
             Map<Tensor, double[]> values,
             Set<Tensor> leftOut) {
+        return of(norm, sizes, mode, values, leftOut, BoundNorm::newWorkspace);
+    }
+
+    /** The same with a workspace that several threads share. */
+    static KernelRun of(
+            CompiledNorm norm, Map<String, Integer> sizes, Mode mode, Map<Tensor, double[]> values, Threads threads) {
+        return of(norm, sizes, mode, values, Set.of(), bound -> bound.newWorkspace(threads));
+    }
+
+    private static KernelRun of(
+            CompiledNorm norm,
+            Map<String, Integer> sizes,
+            Mode mode,
+            Map<Tensor, double[]> values,
+            Set<Tensor> leftOut,
+            Function<BoundNorm, Workspace> memory) {
         KernelRun run = new KernelRun();
         BoundNorm bound = norm.bind(sizes, mode);
         Arguments arguments = bound.newArguments();
@@ -45,7 +62,7 @@ public final class KernelRun {
                 run.arrays.put(tensor, rounded);
             }
         }
-        Workspace workspace = bound.newWorkspace();
+        Workspace workspace = memory.apply(bound);
         bound.forward(arguments, workspace);
         bound.backward(arguments, workspace);
         return run;

@@ -39,6 +39,7 @@ class NormcCacheTest {
                 SavePolicy.BALANCED,
                 Map.of(),
                 Options.DEFAULT.target(),
+                Options.DEFAULT.parallel(),
                 Options.DEFAULT_OPERATIONS);
         assertSame(norm, compile(normc, SOURCE, sameAsDefault));
         assertSame(normc.compile("RmsNorm", Options.DEFAULT), normc.compile("RmsNorm", Options.DEFAULT));

@@ -61,6 +61,9 @@ public final class Emission {
                     signature, scalar, functions, self.nestedClass("InferenceWorkspace"), inference.get());
             inferenceEntry = inferred.emit(type, "infer", "inferBackward", "inference");
         }
+        if (training.isShared() || inference.filter(NormKernels::isShared).isPresent()) {
+            type.addType(RegionEmitter.region());
+        }
         functions.called().forEach(type::addMethod);
         functions.vectorConstants().used().forEach(type::addField);
         JavaFile file = JavaFile.builder(packageName, type.build())

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.normc.compiler.graph.Axis;
@@ -23,6 +24,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
@@ -44,6 +46,7 @@ final class MethodEmitter implements StatementRenderer.Methods {
     private final boolean isForward;
     private final List<Buffer> parameters;
     private final List<MethodSpec> parts = new ArrayList<>();
+    private final List<TypeSpec> regions = new ArrayList<>();
 
     MethodEmitter(
             Signature signature,
@@ -97,6 +100,7 @@ final class MethodEmitter implements StatementRenderer.Methods {
         method.addCode(body);
         type.addMethod(method.build());
         type.addMethods(parts);
+        type.addTypes(regions);
         List<Tensor> tensors =
                 parameters.stream().map(buffer -> buffer.tensor().orElseThrow()).toList();
         return new EmittedNorm.Method(name, tensors, isPacked(), checks.shareable());
@@ -198,6 +202,71 @@ final class MethodEmitter implements StatementRenderer.Methods {
         return CodeBlock.builder()
                 .addStatement("$L($L)", called, arguments(arrays, indices))
                 .build();
+    }
+
+    /** Writes the method of a loop over rows, and the class by which threads share it; gives the calls. */
+    @Override
+    public CodeBlock rows(Statement.Rows rows, ExpressionRenderer caller) {
+        Uses direct = Uses.outsideParts(rows.body());
+        List<ParameterSpec> handed = handed(Uses.of(List.of(rows)));
+        ExpressionRenderer expressions = new ExpressionRenderer(scalar, functions);
+        CodeBlock body = new StatementRenderer(scalar, functions, expressions, this).render(rows.body());
+        String called = name + "Rows" + (regions.size() + 1);
+        MethodSpec.Builder method = MethodSpec.methodBuilder(called)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .addParameter(TypeName.INT, rows.from().name())
+                .addParameter(TypeName.INT, rows.to().name())
+                .addParameters(handed);
+        addSizes(method, expressions.sizes());
+        addArguments(method, direct.buffers());
+        addMemory(method, direct.buffers());
+        parts.add(method.addCode(body).build());
+        String region = called.substring(0, 1).toUpperCase(Locale.ROOT) + called.substring(1);
+        regions.add(RegionEmitter.of(region, called, handed, workspace));
+
+        String size = caller.size(rows.axis());
+        String ofRow = rows.axesInside().isEmpty()
+                ? "1L"
+                : rows.axesInside().stream().map(caller::size).collect(Collectors.joining(" * ", "(long) ", ""));
+        String unit = Integer.toString(rows.unit());
+        if (rows.unit() == 1) {
+            unit = "workspace.unit(" + size + ", " + ofRow + ")";
+        }
+        String arguments = handed.stream().map(ParameterSpec::name).collect(Collectors.joining(", "));
+        return CodeBlock.builder()
+                .beginControlFlow("if (workspace.isShared($L, $L, $L))", size, rows.unit(), ofRow)
+                .addStatement(
+                        "new $L($L, $L, $L).share(workspace.$L, workspace.$L.length)",
+                        region,
+                        size,
+                        unit,
+                        arguments,
+                        WorkerMemory.EXECUTOR,
+                        WorkerMemory.WORKERS)
+                .nextControlFlow("else")
+                .addStatement("$L(0, $L, $L)", called, size, arguments)
+                .endControlFlow()
+                .build();
+    }
+
+    /** Arrays of the caller, locals and the workspace, as the method of a loop takes them. */
+    private List<ParameterSpec> handed(Uses uses) {
+        ExpressionRenderer expressions = new ExpressionRenderer(scalar, functions);
+        List<ParameterSpec> handed = new ArrayList<>();
+        if (isPacked()) {
+            handed.add(ParameterSpec.builder(ArrayTypeName.of(ClassName.OBJECT), TENSORS)
+                    .build());
+        } else {
+            parameters.stream()
+                    .filter(uses.buffers()::contains)
+                    .forEach(array -> handed.add(ParameterSpec.builder(arrayType(array), array.name())
+                            .build()));
+        }
+        uses.free()
+                .forEach(local -> handed.add(ParameterSpec.builder(expressions.type(local.type()), local.name())
+                        .build()));
+        handed.add(ParameterSpec.builder(workspace, JavaNames.WORKSPACE).build());
+        return handed;
     }
 
     /**

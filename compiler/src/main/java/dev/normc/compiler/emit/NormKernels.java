@@ -2,6 +2,7 @@ package dev.normc.compiler.emit;
 
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.loop.Kernel;
+import dev.normc.compiler.loop.RowAccess;
 import java.util.List;
 
 /**
@@ -24,5 +25,11 @@ public record NormKernels(
         forwardFormulas = List.copyOf(forwardFormulas);
         backwardFormulas = List.copyOf(backwardFormulas);
         divisors = List.copyOf(divisors);
+    }
+
+    /** Whether a kernel has loops that several threads can share. */
+    boolean isShared() {
+        return !RowAccess.loops(forward.body()).isEmpty()
+                || !RowAccess.loops(backward.body()).isEmpty();
     }
 }

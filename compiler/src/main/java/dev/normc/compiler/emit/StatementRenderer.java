@@ -28,6 +28,9 @@ final class StatementRenderer {
 
         CodeBlock part(Statement.Part part);
 
+        /** A loop over rows in pieces; {@code caller} writes what the call hands over. */
+        CodeBlock rows(Statement.Rows rows, ExpressionRenderer caller);
+
         /** The loops of a sweep by vectors; {@code caller} writes what the call hands over. */
         CodeBlock vectorSweep(Statement.Sweep sweep, ExpressionRenderer caller);
     }
@@ -67,6 +70,8 @@ final class StatementRenderer {
             sweep(sweep, code);
         } else if (statement instanceof Statement.Part part) {
             code.add(methods.part(part));
+        } else if (statement instanceof Statement.Rows rows) {
+            code.add(methods.rows(rows, expressions));
         } else if (statement instanceof Statement.Fill fill) {
             fill(fill, code);
         } else if (statement instanceof Statement.CopyRow copy) {

@@ -55,6 +55,11 @@ final class WorkspaceEmitter {
         }
 
         @Override
+        public CodeBlock rows(Statement.Rows rows, ExpressionRenderer caller) {
+            throw new IllegalStateException("rows in a workspace: " + rows);
+        }
+
+        @Override
         public CodeBlock vectorSweep(Statement.Sweep sweep, ExpressionRenderer caller) {
             throw new IllegalStateException("a sweep in a workspace: " + sweep);
         }
@@ -129,7 +134,15 @@ final class WorkspaceEmitter {
         } else {
             steps.forEach(step -> constructor.addCode(step.code()));
         }
-        return type.addMethod(constructor.build()).addMethod(isEmpty()).build();
+        type.addMethod(constructor.build()).addMethod(isEmpty());
+        if (kernels.isShared()) {
+            List<String> sizeFields = signature.axes().stream()
+                    .filter(axis -> !signature.fixed().containsKey(axis.name()))
+                    .map(JavaNames::size)
+                    .toList();
+            new WorkerMemory(name, kernels).addTo(type, sizeFields, fields, scalar);
+        }
+        return type.build();
     }
 
     /** Steps in private methods: a final field can be set by the constructor alone, so these fields are not final. */

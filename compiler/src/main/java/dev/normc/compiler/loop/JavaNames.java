@@ -20,6 +20,7 @@ public final class JavaNames {
             "Integer",
             "Math",
             "Object",
+            "Region",
             "StrictMath",
             "String",
             "System",

@@ -77,6 +77,10 @@ public final class LoopPrinter {
             String lanes = sweep.lanes().isVector() ? " by " + lanes(sweep.lanes()) : "";
             line(depth, "sweep " + sweep.index().name() + " along " + sweep.axis() + lanes + accumulators(sweep));
             statements(sweep.body(), depth + 1);
+        } else if (statement instanceof Statement.Rows rows) {
+            String range = "[" + rows.from().name() + ", " + rows.to().name() + ")";
+            line(depth, "rows " + range + " of " + rows.axis() + " in units of " + rows.unit());
+            statements(rows.body(), depth + 1);
         } else if (statement instanceof Statement.Part part) {
             line(depth, "part");
             statements(part.body(), depth + 1);

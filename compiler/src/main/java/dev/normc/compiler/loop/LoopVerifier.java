@@ -23,6 +23,7 @@ public final class LoopVerifier {
     private Map<String, Declared> scope = new HashMap<>();
     private Map<LaneAccumulator, Integer> open = Map.of();
     private boolean inSweep;
+    private int loops;
 
     /** A local in scope; {@code fixed} ones are never assigned. */
     private record Declared(Local local, boolean fixed) {}
@@ -34,6 +35,7 @@ public final class LoopVerifier {
         LoopVerifier verifier = new LoopVerifier();
         kernel.buffers().forEach(verifier::declare);
         verifier.block(kernel.body());
+        verifier.found.addAll(RowAccess.violations(kernel.body()));
         verifier.scope = new HashMap<>();
         verifier.block(kernel.whenEmpty());
         return List.copyOf(verifier.found);
@@ -82,6 +84,8 @@ public final class LoopVerifier {
             sweep(sweep);
         } else if (statement instanceof Statement.Part part) {
             part(part);
+        } else if (statement instanceof Statement.Rows rows) {
+            rows(rows);
         } else if (statement instanceof Statement.Accumulate accumulate) {
             value(accumulate.value(), Type.NUMBER);
             LaneAccumulator accumulator = accumulate.accumulator();
@@ -98,7 +102,9 @@ public final class LoopVerifier {
         require(loop.step() > 0, "the loop over " + loop.index().name() + " does not move on");
         value(loop.from(), Type.INT);
         value(loop.to(), Type.INT);
+        loops++;
         inner(loop.index(), loop.body());
+        loops--;
     }
 
     private void inner(Local index, List<Statement> body) {
@@ -146,6 +152,25 @@ public final class LoopVerifier {
             }
         });
         block(part.body());
+        scope = around;
+    }
+
+    /** The method of a loop in pieces sees the locals around it that are never assigned. */
+    private void rows(Statement.Rows rows) {
+        require(!inSweep && loops == 0, "the rows of " + rows.axis() + " in pieces stand inside of a loop");
+        require(rows.unit() > 0, "the rows of " + rows.axis() + " in pieces do not move on");
+        Map<String, Declared> around = scope;
+        scope = new HashMap<>();
+        around.forEach((name, declared) -> {
+            if (declared.fixed()) {
+                scope.put(name, declared);
+            }
+        });
+        declare(rows.from(), true);
+        declare(rows.to(), true);
+        loops++;
+        block(rows.body());
+        loops--;
         scope = around;
     }
 

@@ -46,6 +46,11 @@ public abstract class Rewriter {
             return List.of(rewritten(sweep));
         } else if (statement instanceof Statement.Part part) {
             return List.of(new Statement.Part(body(part.body())));
+        } else if (statement instanceof Statement.Rows rows) {
+            Local from = declared(rows.from());
+            Local to = declared(rows.to());
+            return List.of(
+                    new Statement.Rows(rows.axis(), from, to, rows.unit(), rows.axesInside(), body(rows.body())));
         }
         return List.of(moved(statement));
     }

@@ -36,8 +36,8 @@ public final class Sharing {
                 visitLoop(loop.index().name(), loop.body());
             } else if (statement instanceof Statement.Sweep sweep) {
                 visitLoop(sweep.index().name(), sweep.body());
-            } else if (statement instanceof Statement.Part part) {
-                visit(part.body());
+            } else if (statement instanceof Statement.Part || statement instanceof Statement.Rows) {
+                visit(statement.inner());
             } else {
                 visitStraight(statement);
             }

@@ -15,6 +15,8 @@ public sealed interface Statement {
             return loop.body();
         } else if (this instanceof Sweep sweep) {
             return sweep.body();
+        } else if (this instanceof Rows rows) {
+            return rows.body();
         }
         return this instanceof Part part ? part.body() : List.of();
     }
@@ -83,6 +85,27 @@ public sealed interface Statement {
     record Part(List<Statement> body) implements Statement {
         public Part {
             body = List.copyOf(body);
+        }
+    }
+
+    /**
+     * A loop over all rows of {@code axis} in pieces, which stands in a method of its own: the body runs for the rows
+     * from {@code from} to {@code to}, where {@code from} is a multiple of {@code unit} and {@code to} another one or
+     * the size of the axis. Pieces may run in any order and at once, each with scratch memory of its own: none reads
+     * what another writes ({@link RowAccess}). Stands at the outermost level of a kernel; from around it the body sees
+     * buffers, sizes and locals that are never assigned. The sizes of {@code axesInside}, the axes of the deepest nest
+     * of loops inside, tell how much there is to do in a row.
+     */
+    record Rows(Axis axis, Local from, Local to, int unit, List<Axis> axesInside, List<Statement> body)
+            implements Statement {
+        public Rows {
+            axesInside = List.copyOf(axesInside);
+            body = List.copyOf(body);
+        }
+
+        /** The same rows with another body. */
+        public Rows withBody(List<Statement> other) {
+            return new Rows(axis, from, to, unit, axesInside, other);
         }
     }
 

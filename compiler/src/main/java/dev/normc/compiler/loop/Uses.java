@@ -16,6 +16,7 @@ public final class Uses {
     private final Set<Local> defined = new LinkedHashSet<>();
     private final Set<Double> numbers = new LinkedHashSet<>();
     private int parts;
+    private int rows;
 
     private Uses(boolean intoParts) {
         this.intoParts = intoParts;
@@ -28,7 +29,10 @@ public final class Uses {
         return uses;
     }
 
-    /** What {@code statements} use in the method in which they stand: parts are not looked into. */
+    /**
+     * What {@code statements} use in the method in which they stand: parts are not looked into, and of a loop over rows
+     * in pieces the locals count, which its method is given.
+     */
     public static Uses outsideParts(List<Statement> statements) {
         Uses uses = new Uses(false);
         statements.forEach(uses::add);
@@ -65,11 +69,14 @@ public final class Uses {
         return parts;
     }
 
+    /** The locals that are read and declared elsewhere. */
+    public List<Local> free() {
+        return read.stream().filter(local -> !defined.contains(local)).toList();
+    }
+
     /** The locals of type {@code INT} that are read and declared elsewhere. */
     public List<Local> freeIndices() {
-        return read.stream()
-                .filter(local -> local.type() == Type.INT && !defined.contains(local))
-                .toList();
+        return free().stream().filter(local -> local.type() == Type.INT).toList();
     }
 
     private void add(Statement statement) {
@@ -79,7 +86,7 @@ public final class Uses {
         } else if (statement instanceof Statement.Assign assign) {
             assigned.add(assign.local());
         } else if (statement instanceof Statement.Store store) {
-            buffers.add(store.buffer());
+            addBuffer(store.buffer());
             store.coordinates().forEach(this::add);
         } else if (statement instanceof Statement.Loop loop) {
             add(loop.from());
@@ -95,6 +102,12 @@ public final class Uses {
             if (intoParts) {
                 part.body().forEach(this::add);
             }
+        } else if (statement instanceof Statement.Rows loop) {
+            defined.add(loop.from());
+            defined.add(loop.to());
+            rows++;
+            loop.body().forEach(this::add);
+            rows--;
         } else {
             addMoved(statement);
         }
@@ -102,29 +115,35 @@ public final class Uses {
 
     private void add(LaneAccumulator accumulator) {
         defined.add(accumulator.result());
-        accumulator.terms().ifPresent(buffers::add);
-        buffers.add(accumulator.lanes());
+        accumulator.terms().ifPresent(this::addBuffer);
+        addBuffer(accumulator.lanes());
+    }
+
+    private void addBuffer(Buffer buffer) {
+        if (intoParts || rows == 0) {
+            buffers.add(buffer);
+        }
     }
 
     private void addMoved(Statement statement) {
         if (statement instanceof Statement.Fill fill) {
-            buffers.add(fill.buffer());
+            addBuffer(fill.buffer());
             add(fill.value());
         } else if (statement instanceof Statement.CopyRow copy) {
-            buffers.add(copy.whole());
-            buffers.add(copy.row());
+            addBuffer(copy.whole());
+            addBuffer(copy.row());
             copy.coordinates().forEach(this::add);
         } else if (statement instanceof Statement.Copy copy) {
-            buffers.add(copy.from());
-            buffers.add(copy.to());
+            addBuffer(copy.from());
+            addBuffer(copy.to());
         } else if (statement instanceof Statement.MergeChunks merge) {
-            buffers.add(merge.partial());
+            addBuffer(merge.partial());
         } else if (statement instanceof Statement.MergeMoments merge) {
-            buffers.add(merge.sums());
-            buffers.add(merge.deviations());
+            addBuffer(merge.sums());
+            addBuffer(merge.deviations());
             add(merge.elementsPerRow());
         } else if (statement instanceof Statement.Accumulate accumulate) {
-            accumulate.accumulator().terms().ifPresent(buffers::add);
+            accumulate.accumulator().terms().ifPresent(this::addBuffer);
         }
     }
 
@@ -132,7 +151,7 @@ public final class Uses {
         if (expression instanceof Local local) {
             read.add(local);
         } else if (expression instanceof Expression.Load load) {
-            buffers.add(load.buffer());
+            addBuffer(load.buffer());
             load.coordinates().forEach(this::add);
         } else if (expression instanceof Expression.Apply apply) {
             apply.operands().forEach(this::add);

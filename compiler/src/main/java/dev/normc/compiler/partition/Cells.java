@@ -18,7 +18,8 @@ import java.util.Set;
 
 /**
  * Gives each local that parts hand to one another a cell of a scratch buffer: it is stored where it is declared, and
- * loaded at the head of each part that reads it. A mutable local that a part touches lives in its cell altogether.
+ * loaded at the head of each part that reads it. A mutable local that a part touches lives in its cell altogether. The
+ * cells of a loop over rows in pieces are apart from all others, since each thread needs its own.
  */
 final class Cells extends Rewriter {
 
@@ -27,7 +28,9 @@ final class Cells extends Rewriter {
     private final Map<Local, Set<Integer>> touchedIn = new LinkedHashMap<>();
     private final Set<Local> mutable = new HashSet<>();
     private final Map<Local, Expression.Load> cells = new LinkedHashMap<>();
+    private final Map<Local, Integer> rowsOf = new HashMap<>();
     private int parts;
+    private int rows;
 
     Cells(Memory memory) {
         this.memory = memory;
@@ -35,19 +38,27 @@ final class Cells extends Rewriter {
 
     List<Statement> connect(List<Statement> statements) {
         survey(statements);
-        for (Type type : List.of(Type.NUMBER, Type.DOUBLE)) {
-            List<Local> crossing = touchedIn.keySet().stream()
-                    .filter(local -> local.type() != Type.INT && Crossing.typeInMemory(local) == type)
-                    .filter(this::crosses)
-                    .toList();
-            if (!crossing.isEmpty()) {
-                Buffer buffer = memory.cells(type, crossing.size());
-                for (int i = 0; i < crossing.size(); i++) {
-                    cells.put(crossing.get(i), new Expression.Load(buffer, List.of(Expression.integer(i))));
-                }
+        for (int home = 0; home <= rows; home++) {
+            for (Type type : List.of(Type.NUMBER, Type.DOUBLE)) {
+                giveCells(home, type);
             }
         }
         return rewritten(statements);
+    }
+
+    /** Cells for the locals that are declared in loop {@code home} over rows in pieces, or in none for 0. */
+    private void giveCells(int home, Type type) {
+        List<Local> crossing = touchedIn.keySet().stream()
+                .filter(local -> local.type() != Type.INT && Crossing.typeInMemory(local) == type)
+                .filter(local -> rowsOf.getOrDefault(local, 0) == home)
+                .filter(this::crosses)
+                .toList();
+        if (!crossing.isEmpty()) {
+            Buffer buffer = memory.cells(type, crossing.size());
+            for (int i = 0; i < crossing.size(); i++) {
+                cells.put(crossing.get(i), new Expression.Load(buffer, List.of(Expression.integer(i))));
+            }
+        }
     }
 
     private boolean crosses(Local local) {
@@ -70,6 +81,10 @@ final class Cells extends Rewriter {
         for (Statement statement : statements) {
             if (statement instanceof Statement.Part part) {
                 survey(part.body());
+            } else if (statement instanceof Statement.Rows inPieces) {
+                rows++;
+                Uses.of(inPieces.body()).defined().forEach(local -> rowsOf.put(local, rows));
+                surveyParts(inPieces.body());
             } else {
                 surveyParts(statement.inner());
             }

@@ -17,16 +17,21 @@ public final class Partitioning {
 
     /** {@code kernel} in short sweeps and short methods; the same kernel if it is short. */
     public static Kernel partition(Kernel kernel) {
-        boolean shortMethods = Weights.methodBytes(kernel.body()) <= MOST_BYTES
-                && Weights.methodBytes(kernel.whenEmpty()) <= MOST_BYTES;
-        if (shortMethods && !SweepDivision.hasLongSweep(kernel.body())) {
+        if (isShort(kernel.body()) && isShort(kernel.whenEmpty()) && !SweepDivision.hasLongSweep(kernel.body())) {
             return kernel;
         }
         Memory memory = new Memory(kernel);
         List<Statement> unique = new UniqueLocals(memory).rewritten(kernel.body());
         List<Statement> swept = new SweepDivision(memory).divide(unique);
-        List<Statement> parted = Parts.divide(swept, MOST_BYTES);
+        List<Statement> parted = Parts.divide(Parts.divideRows(swept, MOST_BYTES), MOST_BYTES);
         List<Statement> connected = new Cells(memory).connect(parted);
         return new Kernel(memory.buffers(), connected, Parts.divide(kernel.whenEmpty(), MOST_BYTES), kernel.profile());
+    }
+
+    private static boolean isShort(List<Statement> statements) {
+        return Weights.methodBytes(statements) <= MOST_BYTES
+                && statements.stream()
+                        .filter(Statement.Rows.class::isInstance)
+                        .allMatch(rows -> Weights.methodBytes(rows.inner()) <= MOST_BYTES);
     }
 }

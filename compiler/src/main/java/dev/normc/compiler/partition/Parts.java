@@ -24,6 +24,15 @@ final class Parts {
         this.mostBytes = mostBytes;
     }
 
+    /** The bodies of loops in pieces, each of which is a method already, divided. */
+    static List<Statement> divideRows(List<Statement> statements, int mostBytes) {
+        return statements.stream()
+                .map(statement -> statement instanceof Statement.Rows rows
+                        ? rows.withBody(divide(rows.body(), mostBytes))
+                        : statement)
+                .toList();
+    }
+
     /** {@code statements}, with as many of them in parts as it takes for a method of {@code mostBytes}. */
     static List<Statement> divide(List<Statement> statements, int mostBytes) {
         if (Weights.methodBytes(statements) <= mostBytes) {
@@ -31,15 +40,12 @@ final class Parts {
         }
         List<Statement> divided = new ArrayList<>();
         for (Statement statement : statements) {
-            divided.add(
-                    statement instanceof Statement.Loop loop && Weights.methodBytes(List.of(loop)) > mostBytes / 2
-                            ? new Statement.Loop(
-                                    loop.index(),
-                                    loop.from(),
-                                    loop.to(),
-                                    loop.step(),
-                                    divide(loop.body(), mostBytes / 2))
-                            : statement);
+            if (statement instanceof Statement.Loop loop && Weights.methodBytes(List.of(loop)) > mostBytes / 2) {
+                List<Statement> body = divide(loop.body(), mostBytes / 2);
+                divided.add(new Statement.Loop(loop.index(), loop.from(), loop.to(), loop.step(), body));
+            } else {
+                divided.add(statement);
+            }
         }
         // the calls of a thousand parts are too many for a method again
         int before = Integer.MAX_VALUE;

@@ -62,6 +62,8 @@ final class SweepDivision {
         for (Statement statement : statements) {
             if (statement instanceof Statement.Loop loop) {
                 result.add(new Statement.Loop(loop.index(), loop.from(), loop.to(), loop.step(), divide(loop.body())));
+            } else if (statement instanceof Statement.Rows rows) {
+                result.add(rows.withBody(divide(rows.body())));
             } else if (statement instanceof Statement.Sweep sweep && isLong(sweep)) {
                 result.addAll(new Division(sweep).sweeps());
             } else {

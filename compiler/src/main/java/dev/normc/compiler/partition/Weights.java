@@ -79,6 +79,8 @@ final class Weights {
             return sweep(sweep);
         } else if (statement instanceof Statement.Part) {
             return CALL;
+        } else if (statement instanceof Statement.Rows rows) {
+            return rows(rows);
         }
         return moved(statement);
     }
@@ -87,6 +89,12 @@ final class Weights {
     private static int sweep(Statement.Sweep sweep) {
         int accumulators = 8 * LOCAL * sweep.accumulators().size();
         return accumulators + (sweep.lanes().isVector() ? CALL : LOOP + bytes(sweep.body()));
+    }
+
+    /** The rows at once by a call, or in pieces by an object that is made and called. */
+    private static int rows(Statement.Rows rows) {
+        int locals = Uses.of(List.of(rows)).free().size();
+        return LOOP + 3 * CALL + 2 * LOCAL * (locals + rows.axesInside().size());
     }
 
     private static int moved(Statement statement) {

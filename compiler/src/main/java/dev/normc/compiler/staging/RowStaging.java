@@ -46,6 +46,8 @@ public final class RowStaging {
             if (statement instanceof Statement.Loop loop) {
                 List<Statement> body = stageRow(stage(loop.body()));
                 result.add(new Statement.Loop(loop.index(), loop.from(), loop.to(), loop.step(), body));
+            } else if (statement instanceof Statement.Rows rows) {
+                result.add(rows.withBody(stage(rows.body())));
             } else {
                 result.add(statement);
             }

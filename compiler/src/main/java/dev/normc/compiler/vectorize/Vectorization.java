@@ -44,6 +44,8 @@ public final class Vectorization {
                 for (Statement jammed : RowJam.of(loop, names).orElse(List.of(loop))) {
                     result.add(jammed instanceof Statement.Loop inner ? withVectors(inner) : jammed);
                 }
+            } else if (statement instanceof Statement.Rows rows) {
+                result.add(rows.withBody(all(rows.body())));
             } else if (statement instanceof Statement.Sweep sweep) {
                 result.addAll(new SweepVectors(withLanes(sweep), names, inFloat).statements());
             } else {

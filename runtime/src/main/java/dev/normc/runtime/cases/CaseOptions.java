@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param type the number type of the kernels; the interpreter computes in double
  * @param executor what runs the steps
  * @param target what the kernels are written for; without one the runtime chooses
+ * @param threads how many threads share a call of a kernel; the results are the same
  * @param states states that the case calls otherwise than the program
  * @param constants values of constants that go before the case's own
  */
@@ -20,12 +21,13 @@ public record CaseOptions(
         ScalarType type,
         Executor executor,
         Optional<KernelTarget> target,
+        int threads,
         List<StateMapping> states,
         Map<String, Double> constants) {
 
     /** Double kernels by Janino. */
     public static final CaseOptions DEFAULT =
-            new CaseOptions(ScalarType.DOUBLE, Executor.JANINO, Optional.empty(), List.of(), Map.of());
+            new CaseOptions(ScalarType.DOUBLE, Executor.JANINO, Optional.empty(), 1, List.of(), Map.of());
 
     public CaseOptions {
         if (executor == Executor.INTERPRETER && type != ScalarType.DOUBLE) {
@@ -36,18 +38,22 @@ public record CaseOptions(
     }
 
     public CaseOptions with(ScalarType otherType, Executor otherExecutor) {
-        return new CaseOptions(otherType, otherExecutor, target, states, constants);
+        return new CaseOptions(otherType, otherExecutor, target, threads, states, constants);
     }
 
     public CaseOptions withTarget(KernelTarget other) {
-        return new CaseOptions(type, executor, Optional.of(other), states, constants);
+        return new CaseOptions(type, executor, Optional.of(other), threads, states, constants);
+    }
+
+    public CaseOptions withThreads(int other) {
+        return new CaseOptions(type, executor, target, other, states, constants);
     }
 
     public CaseOptions withStates(List<StateMapping> other) {
-        return new CaseOptions(type, executor, target, other, constants);
+        return new CaseOptions(type, executor, target, threads, other, constants);
     }
 
     public CaseOptions withConstants(Map<String, Double> other) {
-        return new CaseOptions(type, executor, target, states, other);
+        return new CaseOptions(type, executor, target, threads, states, other);
     }
 }

@@ -13,6 +13,8 @@ import dev.normc.dsl.ast.Statement;
 import dev.normc.dsl.source.Source;
 import dev.normc.runtime.JavaCompiler;
 import dev.normc.runtime.Normc;
+import dev.normc.runtime.Threads;
+import dev.normc.runtime.WorkerPool;
 import dev.normc.runtime.cases.CaseFile.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,15 +66,26 @@ public final class CaseRunner {
         constants.putAll(file.constants());
         constants.keySet().retainAll(known);
         constants.putAll(options.constants());
-        Options plain = Options.DEFAULT.withType(options.type()).withConstants(constants);
+        Options plain = Options.DEFAULT
+                .withType(options.type())
+                .withConstants(constants)
+                .withParallel(options.threads() > 1);
         Options compilation = options.target().map(plain::withTarget).orElse(plain);
-        StepExecutor executor = switch (options.executor()) {
-            case INTERPRETER -> new InterpretedExecutor(Compiler.compile(source, chosen, compilation));
-            case JANINO -> new KernelExecutor(new Normc(0).compile(source, norm, compilation, JavaCompiler.JANINO));
-            case JAVAC -> new KernelExecutor(new Normc(0).compile(source, norm, compilation, JavaCompiler.JAVAC));
-        };
-        CaseFile computed = new CaseRunner(file, executor, options).run();
-        return new CaseResult(computed, notes(file, executor.signature(), known), CaseReport.of(file, computed));
+        try (WorkerPool pool = new WorkerPool(options.threads())) {
+            Optional<Threads> threads = options.threads() > 1 ? Optional.of(pool.threads()) : Optional.empty();
+            StepExecutor executor = switch (options.executor()) {
+                case INTERPRETER -> new InterpretedExecutor(Compiler.compile(source, chosen, compilation));
+                case JANINO -> kernels(source, norm, compilation, JavaCompiler.JANINO, threads);
+                case JAVAC -> kernels(source, norm, compilation, JavaCompiler.JAVAC, threads);
+            };
+            CaseFile computed = new CaseRunner(file, executor, options).run();
+            return new CaseResult(computed, notes(file, executor.signature(), known), CaseReport.of(file, computed));
+        }
+    }
+
+    private static StepExecutor kernels(
+            Source source, Optional<String> norm, Options options, JavaCompiler compiler, Optional<Threads> threads) {
+        return new KernelExecutor(new Normc(0).compile(source, norm, options, compiler), threads);
     }
 
     /** What the case says and the program does not know. */

@@ -8,18 +8,23 @@ import dev.normc.runtime.Arguments;
 import dev.normc.runtime.BoundNorm;
 import dev.normc.runtime.CompiledNorm;
 import dev.normc.runtime.Mode;
+import dev.normc.runtime.Threads;
 import dev.normc.runtime.Workspace;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs the kernels. What they are to write is NaN before, so that nothing that they leave out passes for a result. */
 final class KernelExecutor implements StepExecutor {
 
     private final CompiledNorm norm;
+    private final Optional<Threads> threads;
 
-    KernelExecutor(CompiledNorm norm) {
+    /** Runs kernels on the calling thread, or on {@code threads}. */
+    KernelExecutor(CompiledNorm norm, Optional<Threads> threads) {
         this.norm = norm;
+        this.threads = threads;
     }
 
     @Override
@@ -43,7 +48,7 @@ final class KernelExecutor implements StepExecutor {
                 arrays.put(tensor, set(arguments, tensor, values));
             }
         }
-        Workspace workspace = bound.newWorkspace();
+        Workspace workspace = threads.map(bound::newWorkspace).orElseGet(bound::newWorkspace);
         bound.forward(arguments, workspace);
         if (backward) {
             bound.backward(arguments, workspace);

@@ -65,6 +65,12 @@ final class GenerateCommand extends Verb {
                     + " Vector. The bits are the same.")
     private TargetsConverter.Targets targets = new TargetsConverter.Targets(List.of(KernelTarget.SCALAR));
 
+    @Option(
+            names = "--parallel",
+            description = "Workspaces with a method `share` that takes a pool, by which several threads share a call."
+                    + " The bits are those of one thread.")
+    private boolean parallel;
+
     @Mixin
     private FixedSizeOptions sizes = new FixedSizeOptions();
 
@@ -139,6 +145,7 @@ final class GenerateCommand extends Verb {
                 .withPackageName(packageName)
                 .withConstants(constants.of(norm))
                 .withTarget(target)
+                .withParallel(parallel)
                 .withClassSuffix(target == targets.list().get(0) ? "" : "Vector");
     }
 }

@@ -34,6 +34,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class RunCommand extends Verb {
 
+    private static final int MOST_THREADS = 256;
+
     @Parameters(
             paramLabel = "FILE",
             completionCandidates = LibraryNames.class,
@@ -83,6 +85,13 @@ final class RunCommand extends Verb {
                     + " nu=-2*psi2_adjoint; may be repeated.")
     private List<String> states = List.of();
 
+    @Option(
+            names = "--threads",
+            paramLabel = "K",
+            description = "How many threads share a call of a kernel; 1 without this. The results are the same, bit for"
+                    + " bit.")
+    private int threads = 1;
+
     @Option(names = "--tolerance", paramLabel = "T", description = "Exit with 1 if an error is larger than T.")
     private @Nullable Double tolerance;
 
@@ -100,12 +109,19 @@ final class RunCommand extends Verb {
         KernelTarget taken = target == null ? KernelTarget.SCALAR : target;
         Targets.require(taken);
         ScalarType used = type != null ? type : executor == Executor.INTERPRETER ? ScalarType.DOUBLE : ScalarType.FLOAT;
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw misuse("A call takes 1 to " + MOST_THREADS + " threads, given --threads " + threads + ".");
+        }
+        if (executor == Executor.INTERPRETER && threads > 1) {
+            throw misuse("The interpreter has one thread; leave out --threads.");
+        }
         Program program = Program.open(file);
         Norm norm = onlyNorm(program);
         constants.check(program, commandLine());
         CaseOptions options = CaseOptions.DEFAULT
                 .with(used, executor)
                 .withTarget(taken)
+                .withThreads(threads)
                 .withStates(mappings())
                 .withConstants(constants.of(norm));
         CaseFile given = CaseFile.read(caseFile);

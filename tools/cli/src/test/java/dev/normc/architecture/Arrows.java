@@ -29,6 +29,7 @@ final class Arrows {
             "simplify",
             "planning",
             "schedule",
+            "parallel",
             "staging",
             "vectorize",
             "partition",

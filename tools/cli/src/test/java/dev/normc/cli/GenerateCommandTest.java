@@ -45,6 +45,18 @@ class GenerateCommandTest {
     }
 
     @Test
+    void aWorkspaceTakesAPoolIfItIsToldTo() throws IOException {
+        Path with = folder.resolve("with");
+        Path without = folder.resolve("without");
+        Outcome.of("generate", "LayerNorm", "--out", with.toString(), "--parallel")
+                .succeeds();
+        Outcome.of("generate", "LayerNorm", "--out", without.toString()).succeeds();
+        String method = "public void share(Executor executor, int threads, long fewest)";
+        assertTrue(Files.readString(with.resolve("LayerNorm.java")).contains(method));
+        assertTrue(!Files.readString(without.resolve("LayerNorm.java")).contains(method));
+    }
+
+    @Test
     void everyNormOfAFileIsWrittenOrTheOneThatIsNamed() throws IOException {
         String file = Files.writeString(folder.resolve("two.norm"), TWO).toString();
         Outcome.of("generate", file, "--out", folder.resolve("all").toString(), "--const", "eps=2")

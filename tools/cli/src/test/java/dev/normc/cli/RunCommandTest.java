@@ -96,6 +96,19 @@ class RunCommandTest {
     }
 
     @Test
+    void severalThreadsGiveTheSameResults() throws IOException {
+        Path other = folder.resolve("other.json");
+        Outcome.of("run", "RmsNorm", "--case", file, "--out", out.toString()).succeeds();
+        Outcome.of("run", "RmsNorm", "--case", file, "--out", other.toString(), "--threads", "3")
+                .succeeds();
+        assertEquals(Files.readString(out), Files.readString(other));
+        Outcome.of("run", "RmsNorm", "--case", file, "--threads", "0")
+                .isMisused("normc run", "A call takes 1 to 256 threads, given --threads 0.");
+        Outcome.of("run", "RmsNorm", "--case", file, "--compiler", "interpreter", "--threads", "2")
+                .isMisused("normc run", "The interpreter has one thread; leave out --threads.");
+    }
+
+    @Test
     void anErrorAboveTheToleranceFails() throws IOException {
         write(CASE.replace("[-5, 10]", "[-5, 5]"));
         Outcome.of("run", "RmsNorm", "--case", file).succeeds().says("  y       1.0e+00      1\n");
