@@ -68,11 +68,11 @@ final class VectorConstants {
 
     String species() {
         ClassName vector = vectors(scalar == ScalarType.DOUBLE ? "DoubleVector" : "FloatVector");
-        return constant(SPECIES, scalar.javaType(), "$T.$L", vector, size());
+        return vectors(SPECIES, scalar.javaType(), vector);
     }
 
     private String doubles() {
-        return constant(DOUBLES, TypeName.DOUBLE, "$T.$L", vectors("DoubleVector"), size());
+        return vectors(DOUBLES, TypeName.DOUBLE, vectors("DoubleVector"));
     }
 
     /** As many whole numbers as {@link #species} has numbers, which are floats. */
@@ -81,8 +81,15 @@ final class VectorConstants {
         return constant(INTS, TypeName.INT, "$L.withLanes(int.class)", SPECIES);
     }
 
-    private String size() {
-        return target.bits().isPresent() ? "SPECIES_" + target.bits().getAsInt() : "SPECIES_PREFERRED";
+    /** Four vectors of numbers hold the 64 lanes of a sum at most, so none is longer than 512 bits. */
+    private String vectors(String name, TypeName element, ClassName vector) {
+        return target.bits().isPresent()
+                ? constant(name, element, "$T.SPECIES_$L", vector, target.bits().getAsInt())
+                : constant(
+                        name,
+                        element,
+                        "$1T.SPECIES_PREFERRED.vectorBitSize() > 512 ? $1T.SPECIES_512 : $1T.SPECIES_PREFERRED",
+                        vector);
     }
 
     private String constant(String name, TypeName element, String value, Object... arguments) {
