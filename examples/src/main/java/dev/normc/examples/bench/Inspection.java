@@ -122,26 +122,25 @@ record Inspection(List<Precision> precisions, List<Allocation> allocations, List
      */
     private static double bytesPerCall(Runnable call) {
         long end = System.nanoTime() + WARMING_NANOS;
+        long counting = Long.MAX_VALUE;
         long least = Long.MAX_VALUE;
         do {
-            long counting = bytes(() -> {});
-            least = Math.min(least, Math.max(0, bytes(() -> repeat(call, CALLS)) - counting));
-        } while (least > 0 && System.nanoTime() < end);
-        return (double) least / CALLS;
+            counting = Math.min(counting, bytes(() -> {}));
+            least = Math.min(least, bytes(() -> repeat(call, CALLS)));
+        } while (least > counting && System.nanoTime() < end);
+        return (double) Math.max(0, least - counting) / CALLS;
     }
 
+    /** By all threads, since a kernel may have several; one that ended meanwhile takes nothing away. */
     private static long bytes(Runnable work) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = allocated(threads);
+        long[] ids = threads.getAllThreadIds();
+        long[] before = threads.getThreadAllocatedBytes(ids);
         work.run();
-        return allocated(threads) - before;
-    }
-
-    /** By all threads, since a kernel may have several. */
-    private static long allocated(ThreadMXBean threads) {
+        long[] after = threads.getThreadAllocatedBytes(ids);
         long sum = 0;
-        for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
-            sum += Math.max(0, bytes);
+        for (int i = 0; i < ids.length; i++) {
+            sum += after[i] < 0 ? 0 : after[i] - before[i];
         }
         return sum;
     }
