@@ -31,8 +31,13 @@ public final class Sharing {
     }
 
     private void visit(List<Statement> statements) {
+        boolean storedBefore = stored;
+        Statement last = new Statement.Comment("");
         for (Statement statement : statements) {
-            if (statement instanceof Statement.Loop loop) {
+            if (statement instanceof Statement.Loop loop && isContinued(last, loop)) {
+                visitContinuation(loop, storedBefore);
+            } else if (statement instanceof Statement.Loop loop) {
+                storedBefore = stored;
                 visitLoop(loop.index().name(), loop.body());
             } else if (statement instanceof Statement.Sweep sweep) {
                 visitLoop(sweep.index().name(), sweep.body());
@@ -41,7 +46,28 @@ public final class Sharing {
             } else {
                 visitStraight(statement);
             }
+            last = statement;
         }
+    }
+
+    /** Whether {@code loop} goes on with the rows behind those of {@code last}. */
+    private static boolean isContinued(Statement last, Statement.Loop loop) {
+        return last instanceof Statement.Loop before
+                && loop.from() instanceof Expression.Local
+                && loop.from().equals(before.to());
+    }
+
+    /** The same loop for the rows that are left: those before them were other elements if all moves with the index. */
+    private void visitContinuation(Statement.Loop loop, boolean storedBefore) {
+        boolean storedThere = stored;
+        stored = storedBefore;
+        visitLoop(loop.index().name(), loop.body());
+        if (storedThere
+                && !storedBefore
+                && readsAfresh(loop.body(), loop.index().name())) {
+            safe = false;
+        }
+        stored |= storedThere;
     }
 
     /**

@@ -11,11 +11,9 @@ import dev.normc.compiler.loop.Statement.Let;
 import dev.normc.compiler.loop.Uses;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Divides the body of a long sweep among several: HotSpot makes vector instructions of a loop as long as it does not
@@ -28,7 +26,7 @@ final class SweepDivision {
     private static final int MOST_OPERATIONS = 64;
 
     /** With room for what pieces hand to one another. */
-    private static final int MOST_INLINED_IN_PIECE = 6_000;
+    private static final int MOST_INLINED_IN_PIECE = 6_500;
 
     private final Memory memory;
 
@@ -81,24 +79,29 @@ final class SweepDivision {
         private final Map<Local, Integer> definedIn = new HashMap<>();
         private final Map<Local, Integer> lastReadIn = new HashMap<>();
         private final Map<Local, Buffer> rows = new LinkedHashMap<>();
-        private final Set<Buffer> stored = new HashSet<>();
+        private final Map<Buffer, Integer> storedIn = new HashMap<>();
+        private List<Statement> piece = new ArrayList<>();
 
         Division(Statement.Sweep sweep) {
             this.sweep = sweep;
-            int weight = 0;
-            List<Statement> piece = new ArrayList<>();
-            for (Statement statement : sweep.body()) {
-                int more = weight(sweep, List.of(statement));
-                if (weight + more > mostInPiece(sweep) && !piece.isEmpty()) {
-                    pieces.add(piece);
-                    piece = new ArrayList<>();
-                    weight = 0;
+            for (List<Statement> group : StoreOrder.of(sweep.body())) {
+                cutIfFull(group);
+                for (Statement statement : group) {
+                    cutIfFull(List.of(statement));
+                    piece.add(statement);
+                    note(statement, pieces.size());
                 }
-                weight += more;
-                piece.add(statement);
-                note(statement, pieces.size());
             }
             pieces.add(piece);
+        }
+
+        /** Ends the piece if {@code more} does not fit in it but might in the next one. */
+        private void cutIfFull(List<Statement> more) {
+            int together = weight(sweep, piece) + weight(sweep, more);
+            if (together > mostInPiece(sweep) && !piece.isEmpty()) {
+                pieces.add(piece);
+                piece = new ArrayList<>();
+            }
         }
 
         private void note(Statement statement, int piece) {
@@ -107,7 +110,7 @@ final class SweepDivision {
                 lets.put(let.local(), let);
                 definedIn.put(let.local(), piece);
             } else if (statement instanceof Statement.Store store) {
-                stored.add(store.buffer());
+                storedIn.putIfAbsent(store.buffer(), piece);
             }
         }
 
@@ -154,9 +157,15 @@ final class SweepDivision {
             return lastReadIn.getOrDefault(local, number) > number && !isReadAgain(local);
         }
 
+        /**
+         * Whether the pieces that need an element that was merely read can read it, too: none before them writes it.
+         */
         private boolean isReadAgain(Local local) {
             Let let = lets.get(local);
-            return let != null && let.value() instanceof Expression.Load load && !stored.contains(load.buffer());
+            int last = lastReadIn.getOrDefault(local, 0);
+            return let != null
+                    && let.value() instanceof Expression.Load load
+                    && storedIn.getOrDefault(load.buffer(), last) >= last;
         }
 
         private List<LaneAccumulator> accumulators(List<Statement> piece) {

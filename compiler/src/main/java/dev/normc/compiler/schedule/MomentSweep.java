@@ -20,11 +20,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gathers mean and squared deviations of a value in one pass over memory. A block of rows is read twice while it is in
- * cache: its plain mean m first, then the sums of (v - m) and (v - m)^2, both small numbers. The block joins its chunk
- * in double by the formula of Chan, Golub and LeVeque (1983): with counts a and b, sums S and T and deviations P and Q,
+ * Gathers mean and squared deviations of a value in one pass over memory. The first block of each chunk of rows is read
+ * twice: its plain mean c is the chunk's centre, and all blocks gather S, the sum of (v - c), and Q, that of (v - c)^2.
+ * When a chunk is complete its n elements have
  *
- * <pre>P + Q + (S/a - T/b)^2 * a*b/(a+b)</pre>
+ * <pre>sum = n*c + S        squared deviations = Q - S^2/n</pre>
+ *
+ * <p>The difference loses little: were all blocks but the first far from c, the deviations themselves would be as large
+ * as Q but for a factor of 8, the blocks of a chunk (the shift of Chan, Golub and LeVeque 1983, section 3). Chunks are
+ * merged by the formula of the same authors.
  */
 final class MomentSweep {
 
@@ -39,8 +43,8 @@ final class MomentSweep {
     private final RowAccumulator plain;
     private final RowAccumulator shift;
     private final RowAccumulator square;
-    private final Node center;
-    private final Place centerPlace;
+    private final Buffer centre;
+    private final Buffer centres;
 
     MomentSweep(Scheduler scheduler, GraphBuilder builder, int level, Axis axis, Node node) {
         this.scheduler = scheduler;
@@ -53,17 +57,16 @@ final class MomentSweep {
         this.kept = node.axes().intersection(scheduler.openAxes(level + 1));
         String name = scheduler.nameOf(node);
 
-        Tensor block = new Tensor(Role.DATA, name + "BlockMean" + node.id(), kept.list());
-        this.center = builder.read(block);
-        Node deviation = builder.subtract(node.input(0), center);
+        this.centre = scheduler.scratch(name + "Centre", Type.NUMBER, Scheduler.along(kept));
+        this.centres = RowSweep.perChunk(scheduler, level, axis, node, name + "Centres", Type.NUMBER);
+        Node read = builder.read(new Tensor(Role.DATA, name + "Centre" + node.id(), kept.list()));
+        scheduler.place(read, new Place.Stored(centre));
+        Node deviation = builder.subtract(node.input(0), read);
         Buffer sums = RowSweep.partial(scheduler, level, axis, node, name + "Sum");
         Buffer deviations = RowSweep.partial(scheduler, level, axis, node, name + "Deviation");
         this.plain = accumulator(node.input(0), name + "Sum", sums);
         this.shift = accumulator(deviation, name + "Shift", sums);
         this.square = accumulator(builder.multiply(deviation, deviation), name + "Deviation", deviations);
-        this.centerPlace = kept.isEmpty()
-                ? new Place.Held(scheduler.local(name + "BlockMean", Type.NUMBER))
-                : new Place.Stored(scheduler.scratch(name + "BlockMean", Type.NUMBER, Scheduler.along(kept)));
     }
 
     private RowAccumulator accumulator(Node value, String name, Buffer partial) {
@@ -96,118 +99,89 @@ final class MomentSweep {
 
     /** Where the chunks of {@code moment}, one of those gathered here, are merged. */
     Buffer partial(Node moment) {
-        return isSum(moment) ? plain.partial() : square.partial();
+        return isSum(moment) ? shift.partial() : square.partial();
     }
 
-    List<Statement> start() {
-        Expression zero = new Expression.Literal(0, Type.DOUBLE);
-        return List.of(new Statement.Fill(plain.partial(), zero), new Statement.Fill(square.partial(), zero));
+    /** What every block adds to its chunk. */
+    List<RowAccumulator> accumulators() {
+        return List.of(shift, square);
     }
 
-    List<Statement> reset() {
-        return List.of(RowSweep.reset(plain), RowSweep.reset(shift), RowSweep.reset(square));
-    }
-
-    Target firstPass() {
-        return new Target.FoldRow(plain, plain.reduction().input(0));
-    }
-
-    /** The block's plain mean, then a second pass over its rows. */
-    List<Statement> secondPass(Local start, Local end) {
-        List<Statement> statements = new ArrayList<>();
-        Expression count = new Expression.Convert(inBlock(start, end), Type.NUMBER);
-        statements.addAll(scheduler.nest(kept.list(), () -> {
-            Expression mean = Expression.apply(Pointwise.DIVIDE, Type.NUMBER, RowSweep.value(scheduler, plain), count);
-            return List.of(
-                    centerPlace instanceof Place.Held held
-                            ? new Statement.Let(held.local(), mean, false)
-                            : store(((Place.Stored) centerPlace).buffer(), mean));
-        }));
-        scheduler.place(center, centerPlace);
+    /** Ahead of the rows of a block: if it is the first of its chunk, a pass over them for the centre. */
+    List<Statement> findCentre(Local start, Local end, Local chunk) {
         Local row = scheduler.index(axis);
-        List<Target> targets = List.of(
-                new Target.FoldRow(shift, shift.reduction().input(0)),
-                new Target.FoldRow(square, square.reduction().input(0)));
-        List<Statement> body = scheduler.inside(axis, row, () -> scheduler.schedule(level + 1, targets));
-        statements.add(new Statement.Loop(row, start, end, 1, body));
-        return statements;
+        Local first = scheduler.local(Scheduler.lower(axis) + "First", Type.INT);
+        Expression firstEnd = inInt(Pointwise.ADD, rowsBefore(chunk), Expression.integer(Kernel.ROWS_PER_BLOCK));
+        Expression count = new Expression.Convert(elements(inInt(Pointwise.SUBTRACT, end, start)), Type.NUMBER);
+        List<Statement> body = new ArrayList<>();
+        body.add(RowSweep.reset(plain));
+        List<Target> targets =
+                List.of(new Target.FoldRow(plain, plain.reduction().input(0)));
+        List<Statement> rows = scheduler.inside(axis, row, () -> scheduler.schedule(level + 1, targets));
+        body.add(new Statement.Loop(row, start, end, 1, rows));
+        body.addAll(scheduler.nest(kept.list(), () -> keepCentre(chunk, count)));
+        return List.of(
+                new Statement.Comment("once, for the first block of a chunk"),
+                new Statement.Loop(first, start, inInt(Pointwise.MIN, end, firstEnd), Kernel.ROWS_PER_BLOCK, body));
     }
 
-    private Statement store(Buffer buffer, Expression value) {
-        return new Statement.Store(buffer, scheduler.coordinatesOf(buffer), value);
+    /** No infinite centre: what is far from it would be infinite, too, and sums of both signs NaN. */
+    private List<Statement> keepCentre(Local chunk, Expression count) {
+        Local mean = scheduler.local("mean", Type.NUMBER);
+        Local kept = scheduler.local("centre", Type.NUMBER);
+        Expression zero = new Expression.Literal(0, Type.NUMBER);
+        Expression nothing = Expression.apply(Pointwise.SUBTRACT, Type.NUMBER, mean, mean);
+        Expression isFinite = Expression.apply(Pointwise.EQUAL, Type.CONDITION, nothing, zero);
+        return List.of(
+                new Statement.Let(
+                        mean,
+                        Expression.apply(Pointwise.DIVIDE, Type.NUMBER, RowSweep.value(scheduler, plain), count),
+                        false),
+                new Statement.Let(kept, Expression.apply(Pointwise.SELECT, Type.NUMBER, isFinite, mean, zero), false),
+                new Statement.Store(centre, scheduler.coordinatesOf(centre), kept),
+                put(centres, chunk, kept));
     }
 
-    /** Elements in this block, in double. */
-    private Expression inBlock(Local start, Local end) {
-        return elements(Expression.apply(Pointwise.SUBTRACT, Type.INT, end, start));
+    /** Behind all blocks: each chunk's sum and squared deviations; rounding makes none of these negative. */
+    Statement complete() {
+        Local chunk = scheduler.local(Scheduler.lower(axis) + "Chunk", Type.INT);
+        Local count = scheduler.local("count", Type.DOUBLE);
+        Expression whole = Expression.integer(Kernel.ROWS_PER_CHUNK);
+        Expression size = new Expression.Size(axis);
+        Expression rows = inInt(Pointwise.MIN, inInt(Pointwise.SUBTRACT, size, rowsBefore(chunk)), whole);
+        Expression chunks = inInt(
+                Pointwise.DIVIDE, inInt(Pointwise.ADD, size, Expression.integer(Kernel.ROWS_PER_CHUNK - 1)), whole);
+        List<Statement> body = new ArrayList<>();
+        body.add(new Statement.Let(count, elements(rows), false));
+        body.addAll(scheduler.nest(kept.list(), () -> complete(chunk, count)));
+        return new Statement.Loop(chunk, Expression.integer(0), chunks, 1, body);
     }
 
+    private List<Statement> complete(Local chunk, Local count) {
+        Local moved = scheduler.local("moved", Type.DOUBLE);
+        Expression own = inDouble(
+                Pointwise.SUBTRACT,
+                load(square.partial(), chunk),
+                inDouble(Pointwise.DIVIDE, inDouble(Pointwise.MULTIPLY, moved, moved), count));
+        Expression zero = new Expression.Literal(0, Type.DOUBLE);
+        Expression centred = new Expression.Convert(load(centres, chunk), Type.DOUBLE);
+        return List.of(
+                new Statement.Let(moved, load(shift.partial(), chunk), false),
+                put(square.partial(), chunk, inDouble(Pointwise.MAX, own, zero)),
+                put(
+                        shift.partial(),
+                        chunk,
+                        inDouble(Pointwise.ADD, inDouble(Pointwise.MULTIPLY, centred, count), moved)));
+    }
+
+    private static Expression rowsBefore(Local chunk) {
+        return inInt(Pointwise.MULTIPLY, chunk, Expression.integer(Kernel.ROWS_PER_CHUNK));
+    }
+
+    /** How many elements there are in so many rows, in double. */
     private Expression elements(Expression rows) {
         Expression inDouble = new Expression.Convert(rows, Type.DOUBLE);
-        return innerAxes.isEmpty()
-                ? inDouble
-                : Expression.apply(Pointwise.MULTIPLY, Type.DOUBLE, inDouble, scheduler.count(innerAxes));
-    }
-
-    List<Statement> flush(Local start, Local end, Local chunk) {
-        Local inBlock = scheduler.local("inBlock", Type.DOUBLE);
-        Local before = scheduler.local("before", Type.DOUBLE);
-        Local weight = scheduler.local("weight", Type.DOUBLE);
-        Expression chunkStart =
-                Expression.apply(Pointwise.MULTIPLY, Type.INT, chunk, Expression.integer(Kernel.ROWS_PER_CHUNK));
-        Expression rowsBefore = Expression.apply(Pointwise.SUBTRACT, Type.INT, start, chunkStart);
-        Expression both = inDouble(Pointwise.ADD, before, inBlock);
-        List<Statement> statements = new ArrayList<>();
-        statements.add(new Statement.Let(inBlock, inBlock(start, end), false));
-        statements.add(new Statement.Let(before, elements(rowsBefore), false));
-        statements.add(new Statement.Let(
-                weight, inDouble(Pointwise.DIVIDE, inDouble(Pointwise.MULTIPLY, before, inBlock), both), false));
-        statements.addAll(scheduler.nest(kept.list(), () -> join(chunk, inBlock, before, weight)));
-        return statements;
-    }
-
-    /** Joins the block to its chunk; an empty chunk has weight 0. */
-    private List<Statement> join(Local chunk, Local inBlock, Local before, Local weight) {
-        Local moved = scheduler.local("moved", Type.DOUBLE);
-        Local sum = scheduler.local("sum", Type.DOUBLE);
-        Local gap = scheduler.local("gap", Type.DOUBLE);
-        Expression mean = centerPlace instanceof Place.Held held
-                ? held.local()
-                : new Expression.Load(
-                        ((Place.Stored) centerPlace).buffer(),
-                        scheduler.coordinatesOf(((Place.Stored) centerPlace).buffer()));
-        Expression sums = load(plain.partial(), chunk);
-        Expression deviations = load(square.partial(), chunk);
-        Expression one = new Expression.Literal(1, Type.DOUBLE);
-        Expression ownDeviation = inDouble(
-                Pointwise.SUBTRACT,
-                wide(RowSweep.value(scheduler, square)),
-                inDouble(Pointwise.DIVIDE, inDouble(Pointwise.MULTIPLY, moved, moved), inBlock));
-        // gap * (gap * weight): a weight of 0 must win against a gap whose square overflows
-        Expression between = inDouble(Pointwise.MULTIPLY, gap, inDouble(Pointwise.MULTIPLY, gap, weight));
-        return List.of(
-                new Statement.Let(moved, finiteOrZero(RowSweep.value(scheduler, shift)), false),
-                new Statement.Let(
-                        sum, inDouble(Pointwise.ADD, inDouble(Pointwise.MULTIPLY, wide(mean), inBlock), moved), false),
-                new Statement.Let(
-                        gap,
-                        inDouble(
-                                Pointwise.SUBTRACT,
-                                inDouble(Pointwise.DIVIDE, sums, inDouble(Pointwise.MAX, before, one)),
-                                inDouble(Pointwise.DIVIDE, sum, inBlock)),
-                        false),
-                put(
-                        square.partial(),
-                        chunk,
-                        inDouble(Pointwise.ADD, deviations, inDouble(Pointwise.ADD, ownDeviation, between))),
-                put(plain.partial(), chunk, inDouble(Pointwise.ADD, sums, sum)));
-    }
-
-    /** Around an infinite mean the shift is NaN, and the mean is infinite all the same; a NaN mean stays NaN. */
-    private static Expression finiteOrZero(Expression shift) {
-        Expression known = Expression.apply(Pointwise.EQUAL, Type.CONDITION, shift, shift);
-        return Expression.apply(
-                Pointwise.SELECT, Type.DOUBLE, known, wide(shift), new Expression.Literal(0, Type.DOUBLE));
+        return innerAxes.isEmpty() ? inDouble : inDouble(Pointwise.MULTIPLY, inDouble, scheduler.count(innerAxes));
     }
 
     private Expression load(Buffer partial, Local chunk) {
@@ -218,8 +192,8 @@ final class MomentSweep {
         return new Statement.Store(partial, RowSweep.inChunk(scheduler, partial, chunk), value);
     }
 
-    private static Expression wide(Expression value) {
-        return new Expression.Convert(value, Type.DOUBLE);
+    private static Expression inInt(Pointwise operator, Expression left, Expression right) {
+        return Expression.apply(operator, Type.INT, left, right);
     }
 
     private static Expression inDouble(Pointwise operator, Expression left, Expression right) {
@@ -228,6 +202,6 @@ final class MomentSweep {
 
     Statement merge() {
         Expression perRow = innerAxes.isEmpty() ? new Expression.Literal(1, Type.DOUBLE) : scheduler.count(innerAxes);
-        return new Statement.MergeMoments(axis, perRow, plain.partial(), square.partial());
+        return new Statement.MergeMoments(axis, perRow, shift.partial(), square.partial());
     }
 }

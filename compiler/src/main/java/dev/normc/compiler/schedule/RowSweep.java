@@ -67,15 +67,19 @@ final class RowSweep {
             }
         }
 
+        List<RowAccumulator> all = new ArrayList<>(sums);
+        moments.forEach(moment -> all.addAll(moment.accumulators()));
         List<Statement> statements = new ArrayList<>();
-        sums.forEach(sum -> statements.add(new Statement.Fill(sum.partial(), neutral(sum, Type.DOUBLE))));
-        moments.forEach(moment -> statements.addAll(moment.start()));
-        statements.add(blockLoop(row, targets, sums, moments));
+        all.forEach(sum -> statements.add(new Statement.Fill(sum.partial(), neutral(sum, Type.DOUBLE))));
+        statements.add(blockLoop(row, targets, all, moments));
         for (RowAccumulator sum : sums) {
             Operation.Reduce reduce = (Operation.Reduce) sum.reduction().operation();
             statements.add(new Statement.MergeChunks(reduce.reduction(), axis, sum.partial()));
         }
-        moments.forEach(moment -> statements.add(moment.merge()));
+        for (MomentSweep moment : moments) {
+            statements.add(moment.complete());
+            statements.add(moment.merge());
+        }
         reduced.forEach(node -> scheduler.place(node, Objects.requireNonNull(results.get(node))));
         return statements;
     }
@@ -112,18 +116,14 @@ final class RowSweep {
                 Expression.apply(Pointwise.DIVIDE, Type.INT, start, Expression.integer(Kernel.ROWS_PER_CHUNK)),
                 false));
         sums.forEach(sum -> block.add(reset(sum)));
-        moments.forEach(moment -> block.addAll(moment.reset()));
+        moments.forEach(moment -> block.addAll(moment.findCentre(start, end, chunk)));
 
-        List<Target> firstPass = new ArrayList<>();
-        sums.forEach(
-                sum -> firstPass.add(new Target.FoldRow(sum, sum.reduction().input(0))));
-        moments.forEach(moment -> firstPass.add(moment.firstPass()));
-        firstPass.addAll(targets);
-        List<Statement> body = scheduler.inside(axis, row, () -> scheduler.schedule(level + 1, firstPass));
+        List<Target> all = new ArrayList<>();
+        sums.forEach(sum -> all.add(new Target.FoldRow(sum, sum.reduction().input(0))));
+        all.addAll(targets);
+        List<Statement> body = scheduler.inside(axis, row, () -> scheduler.schedule(level + 1, all));
         block.add(new Statement.Loop(row, start, end, 1, body));
-        moments.forEach(moment -> block.addAll(moment.secondPass(start, end)));
         block.addAll(flush(sums, chunk));
-        moments.forEach(moment -> block.addAll(moment.flush(start, end, chunk)));
         return new Statement.Loop(start, Expression.integer(0), size, Kernel.ROWS_PER_BLOCK, block);
     }
 
@@ -134,10 +134,15 @@ final class RowSweep {
 
     /** Memory for the sum of each chunk, over the axes that the reduction keeps. */
     static Buffer partial(Scheduler scheduler, int level, Axis axis, Node node, String name) {
+        return perChunk(scheduler, level, axis, node, name + "Partial", Type.DOUBLE);
+    }
+
+    /** Memory for each chunk of {@code axis}, over the axes that the reduction keeps. */
+    static Buffer perChunk(Scheduler scheduler, int level, Axis axis, Node node, String name, Type type) {
         List<Extent> extents = new ArrayList<>();
         extents.add(new Extent.Chunks(axis));
         extents.addAll(Scheduler.along(node.axes().intersection(scheduler.openAxes(level + 1))));
-        return scheduler.scratch(name + "Partial", Type.DOUBLE, extents);
+        return scheduler.scratch(name, type, extents);
     }
 
     static RowAccumulator accumulator(Scheduler scheduler, int level, Node node, String name, Buffer partial) {

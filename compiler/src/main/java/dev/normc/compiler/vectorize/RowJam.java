@@ -2,7 +2,6 @@ package dev.normc.compiler.vectorize;
 
 import dev.normc.compiler.graph.JavaForm;
 import dev.normc.compiler.graph.Pointwise;
-import dev.normc.compiler.loop.Buffer;
 import dev.normc.compiler.loop.Expression;
 import dev.normc.compiler.loop.Expression.Load;
 import dev.normc.compiler.loop.Expression.Local;
@@ -10,6 +9,7 @@ import dev.normc.compiler.loop.FreshNames;
 import dev.normc.compiler.loop.InlinedBytes;
 import dev.normc.compiler.loop.Rewriter;
 import dev.normc.compiler.loop.Statement;
+import dev.normc.compiler.loop.Statement.LaneAccumulator;
 import dev.normc.compiler.loop.Statement.Loop;
 import dev.normc.compiler.loop.Statement.Sweep;
 import dev.normc.compiler.loop.Type;
@@ -23,28 +23,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Several rows in one sweep. What rows add up in, one sum per column, is read and written once for all of them, and
- * what they share is read once. The terms of a sum join it row by row as before, so no bit changes.
+ * Several rows at a time, sweep by sweep. What rows add up in, one sum per column, is read and written once for all of
+ * them, what they share is read once, and one row's work hides how long another's sums take. The terms of a sum join it
+ * row by row as before, so no bit changes.
  */
 final class RowJam {
 
     /** Where rows are only read; more of them, a power of two apart, drive each other out of the cache. */
     private static final int MOST_ROWS_READ = 4;
 
-    /** Where rows are written, too. */
+    /** Where rows are written or summed, too. */
     private static final int MOST_ROWS_WRITTEN = 2;
 
     private final Loop loop;
-    private final Sweep sweep;
+    private final List<List<Statement>> groups;
     private final FreshNames names;
     private final Map<Load, Local> written = new HashMap<>();
-    private final Map<Load, Statement.Store> sums = new LinkedHashMap<>();
-    private final List<Statement> before = new ArrayList<>();
-    private final List<Statement> body = new ArrayList<>();
 
     private RowJam(Loop loop, FreshNames names) {
         this.loop = loop;
-        this.sweep = (Sweep) loop.body().get(loop.body().size() - 1);
+        this.groups = RowIndependence.groups(loop);
         this.names = names;
     }
 
@@ -52,52 +50,61 @@ final class RowJam {
      * Loops over the same rows, the first of which takes several at a time; none if {@code loop} is not that simple.
      */
     static Optional<List<Statement>> of(Loop loop, FreshNames names) {
-        if (!isSimple(loop)) {
+        if (!RowIndependence.holds(loop)) {
             return Optional.empty();
         }
         RowJam jam = new RowJam(loop, names);
         int rows = jam.rows();
-        return rows < 2 || !jam.isIndependent() ? Optional.empty() : Optional.of(jam.loops(rows));
+        return rows < 2 ? Optional.empty() : Optional.of(jam.loops(rows));
     }
 
-    /** One sweep that sums nothing along itself, behind values that stand for its row. */
-    private static boolean isSimple(Loop loop) {
-        int last = loop.body().size() - 1;
-        return loop.step() == 1
-                && last >= 0
-                && loop.body().get(last) instanceof Sweep sweep
-                && sweep.accumulators().isEmpty()
-                && loop.body().subList(0, last).stream()
-                        .allMatch(statement -> statement instanceof Statement.Let let && !let.mutable());
-    }
-
-    /** As many rows as fit; one if they have no sums in common. */
+    /** As many rows as fit; one if they have nothing in common. */
     private int rows() {
-        boolean writes = false;
-        boolean sums = false;
-        for (Statement statement : sweep.body()) {
-            if (statement instanceof Statement.Store store) {
-                boolean ofRow = isRow(store.coordinates());
-                writes |= ofRow;
-                sums |= !ofRow;
+        int rows = 1;
+        boolean reads = true;
+        for (Sweep sweep : sweeps()) {
+            boolean sums = !sweep.accumulators().isEmpty();
+            boolean shares = !shared(sweep).isEmpty();
+            for (Statement statement : sweep.body()) {
+                if (statement instanceof Statement.Store store) {
+                    boolean ofRow = isRow(store.coordinates());
+                    reads &= !ofRow;
+                    sums |= !ofRow;
+                }
             }
+            reads &= sweep.accumulators().isEmpty();
+            rows = sums || shares ? MOST_ROWS_READ : rows;
         }
-        int rows = !sums ? 1 : writes ? MOST_ROWS_WRITTEN : MOST_ROWS_READ;
-        while (rows > 1 && bytes(rows) > InlinedBytes.MOST) {
+        rows = Math.min(rows, reads ? MOST_ROWS_READ : MOST_ROWS_WRITTEN);
+        while (rows > 1 && !fits(rows)) {
             rows /= 2;
         }
         return rows;
     }
 
+    private List<Sweep> sweeps() {
+        return loop.body().stream()
+                .filter(Sweep.class::isInstance)
+                .map(Sweep.class::cast)
+                .toList();
+    }
+
+    private boolean fits(int rows) {
+        return sweeps().stream().allMatch(sweep -> !calls(sweep) && bytes(sweep, rows) <= InlinedBytes.MOST);
+    }
+
     /** What a step of {@code rows} rows takes: what all share is read once. */
-    private int bytes(int rows) {
+    private int bytes(Sweep sweep, int rows) {
+        int loads = shared(sweep).stream().mapToInt(InlinedBytes::of).sum();
+        return loads
+                + rows * (InlinedBytes.of(sweep.body()) - loads)
+                + InlinedBytes.ofAccumulators(rows * sweep.accumulators().size(), 1);
+    }
+
+    private Set<Load> shared(Sweep sweep) {
         Set<Load> shared = new HashSet<>();
         sweep.body().forEach(statement -> statement.values().forEach(value -> collectShared(value, shared)));
-        int loads = shared.stream().mapToInt(InlinedBytes::of).sum();
-        boolean calls = sweep.body().stream()
-                .flatMap(statement -> statement.values().stream())
-                .anyMatch(RowJam::calls);
-        return calls ? Integer.MAX_VALUE : loads + rows * (InlinedBytes.of(sweep.body()) - loads);
+        return shared;
     }
 
     private void collectShared(Expression value, Set<Load> shared) {
@@ -111,6 +118,12 @@ final class RowJam {
     }
 
     /** Whether a function is called, whose steps are many. */
+    private static boolean calls(Sweep sweep) {
+        return sweep.body().stream()
+                .flatMap(statement -> statement.values().stream())
+                .anyMatch(RowJam::calls);
+    }
+
     private static boolean calls(Expression value) {
         return value instanceof Expression.Apply apply
                 && (apply.operator().java() instanceof JavaForm.Defined
@@ -121,33 +134,6 @@ final class RowJam {
         return coordinates.contains(loop.index());
     }
 
-    /** Whether no row reads what another writes, but for sums, each at one place. */
-    private boolean isIndependent() {
-        Map<Buffer, List<Expression>> places = new HashMap<>();
-        for (Statement statement : sweep.body()) {
-            if (statement instanceof Statement.Store store && places.put(store.buffer(), store.coordinates()) != null) {
-                return false;
-            }
-        }
-        return loop.body().stream()
-                .flatMap(statement ->
-                        statement instanceof Sweep inner ? inner.body().stream() : List.of(statement).stream())
-                .flatMap(statement -> statement.values().stream())
-                .allMatch(value -> readsAt(value, places));
-    }
-
-    private static boolean readsAt(Expression value, Map<Buffer, List<Expression>> places) {
-        if (value instanceof Load load) {
-            return load.coordinates().equals(places.getOrDefault(load.buffer(), load.coordinates()));
-        } else if (value instanceof Expression.Apply apply) {
-            return apply.operands().stream().allMatch(operand -> readsAt(operand, places));
-        }
-        if (value instanceof Expression.Bits bits) {
-            return bits.operands().stream().allMatch(operand -> readsAt(operand, places));
-        }
-        return !(value instanceof Expression.Convert convert) || readsAt(convert.value(), places);
-    }
-
     private List<Statement> loops(int rows) {
         Local wholeEnd = new Local(names.nameLike(loop.index().name() + "Whole"), Type.INT);
         Expression count = Expression.apply(Pointwise.SUBTRACT, Type.INT, loop.to(), loop.from());
@@ -156,12 +142,7 @@ final class RowJam {
                 Type.INT,
                 Expression.apply(Pointwise.DIVIDE, Type.INT, count, Expression.integer(rows)),
                 Expression.integer(rows));
-        for (int row = 0; row < rows; row++) {
-            add(row);
-        }
-        body.addAll(sums.values());
-        List<Statement> jammed = new ArrayList<>(before);
-        jammed.add(new Sweep(sweep.axis(), sweep.index(), List.of(), body));
+        List<Statement> jammed = jammed(rows);
         Loop rest = new Loop(loop.index(), wholeEnd, loop.to(), 1, loop.body());
         return List.of(
                 new Statement.Let(wholeEnd, Expression.apply(Pointwise.ADD, Type.INT, loop.from(), whole), false),
@@ -169,30 +150,53 @@ final class RowJam {
                 rest);
     }
 
-    /** The statements of one of the rows. */
-    private void add(int row) {
-        Copy copy = new Copy(row);
-        for (Statement statement : loop.body().subList(0, loop.body().size() - 1)) {
-            before.addAll(copy.rewritten(statement));
+    private List<Statement> jammed(int rows) {
+        List<Copy> copies = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            copies.add(new Copy(row));
         }
-        for (Statement statement : sweep.body()) {
-            Statement own = copy.rewritten(statement).get(0);
-            if (own instanceof Statement.Store store && !isRow(((Statement.Store) statement).coordinates())) {
-                sum(store);
+        List<Statement> jammed = new ArrayList<>();
+        for (List<Statement> group : groups) {
+            if (group.size() == 1 && group.get(0) instanceof Sweep sweep) {
+                jammed.add(jammed(sweep, copies));
             } else {
-                body.add(own);
+                copies.forEach(copy -> jammed.addAll(copy.rewritten(group)));
             }
         }
+        return jammed;
     }
 
-    /** The value so far stays in a local; the last row's is stored. */
-    private void sum(Statement.Store store) {
-        Load place = new Load(store.buffer(), store.coordinates());
+    /** All rows are read before one of them is written: an output may be the same array as an input. */
+    private Sweep jammed(Sweep sweep, List<Copy> copies) {
+        List<LaneAccumulator> accumulators = new ArrayList<>();
+        List<Statement> body = new ArrayList<>();
+        Map<Load, Statement.Store> stores = new LinkedHashMap<>();
+        for (Copy copy : copies) {
+            for (LaneAccumulator own : sweep.accumulators()) {
+                accumulators.add(
+                        new LaneAccumulator(copy.declared(own.result()), own.terms(), own.lanes(), own.reduction()));
+            }
+            for (Statement statement : sweep.body()) {
+                Statement own = copy.rewritten(statement).get(0);
+                if (own instanceof Statement.Store store) {
+                    stores.put(new Load(store.buffer(), store.coordinates()), held(store, body));
+                } else {
+                    body.add(own);
+                }
+            }
+        }
+        body.addAll(stores.values());
+        written.clear();
+        return new Sweep(sweep.axis(), sweep.index(), accumulators, body);
+    }
+
+    /** The store of a local that holds the value, for rows to come as well; only the last store at a place happens. */
+    private Statement.Store held(Statement.Store store, List<Statement> body) {
         Local value = new Local(
-                names.nameLike(store.buffer().name() + "Sum"), store.value().type());
+                names.nameLike(store.buffer().name() + "Next"), store.value().type());
         body.add(new Statement.Let(value, store.value(), false));
-        written.put(place, value);
-        sums.put(place, new Statement.Store(store.buffer(), store.coordinates(), value));
+        written.put(new Load(store.buffer(), store.coordinates()), value);
+        return new Statement.Store(store.buffer(), store.coordinates(), value);
     }
 
     /** A row further on: its locals have names of their own, and sums are read where the row before left them. */
