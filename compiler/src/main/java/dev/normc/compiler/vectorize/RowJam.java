@@ -199,7 +199,7 @@ final class RowJam {
         return new Statement.Store(store.buffer(), store.coordinates(), value);
     }
 
-    /** A row further on: its locals have names of their own, and sums are read where the row before left them. */
+    /** A row further on: its locals have names of their own, and what is written is read where it is held. */
     private final class Copy extends Rewriter {
         private final int row;
         private final Map<Local, Local> own = new HashMap<>();
@@ -225,8 +225,9 @@ final class RowJam {
 
         @Override
         public Expression rewritten(Expression expression) {
-            Local sum = expression instanceof Load load ? written.get(load) : null;
-            return sum == null ? super.rewritten(expression) : sum;
+            Expression own = super.rewritten(expression);
+            Local value = own instanceof Load load ? written.get(load) : null;
+            return value == null ? own : value;
         }
     }
 }
