@@ -26,7 +26,7 @@ public final class Targets {
      * The target that the system property {@value #PROPERTY} or the variable {@value #VARIABLE} names, else vectors if
      * their module is there, else plain Java.
      *
-     * @throws IllegalArgumentException if what they name is no target
+     * @throws IllegalArgumentException if what they name is no target, or needs the module, which is not there
      */
     public static KernelTarget best() {
         return said(PROPERTY, System.getProperty(PROPERTY))
@@ -45,7 +45,14 @@ public final class Targets {
                     .collect(Collectors.joining(", "));
             throw new IllegalArgumentException(where + " is " + name + ", which is no target: expected one of " + all);
         }
+        if (target.get().isVector() && !hasVectors()) {
+            throw new IllegalArgumentException(where + " is " + name + ", which " + missing());
+        }
         return target;
+    }
+
+    private static String missing() {
+        return "needs a module that this Java was started without: --add-modules " + ClassLoading.VECTORS;
     }
 
     /** {@link #best}, said once per JVM: by the logger of this class, at the level INFO. */
@@ -86,8 +93,7 @@ public final class Targets {
      */
     public static void require(KernelTarget target) {
         if (target.isVector() && !hasVectors()) {
-            throw new IllegalArgumentException("the target " + target + " needs a module that this Java was started"
-                    + " without: --add-modules " + ClassLoading.VECTORS);
+            throw new IllegalArgumentException("the target " + target + " " + missing());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.normc.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -93,6 +94,13 @@ class AnnouncementTest {
                 log.contains("IllegalArgumentException: the target vector-256 needs a module that this Java was"
                         + " started without: --add-modules jdk.incubator.vector"),
                 log);
+        Said refused = run(List.of(), Map.of("NORMC_TARGET", "vector"));
+        log = refused.log().toString();
+        assertTrue(
+                log.contains("IllegalArgumentException: NORMC_TARGET is vector, which needs a module that this Java was"
+                        + " started without: --add-modules jdk.incubator.vector"),
+                log);
+        assertFalse(log.contains("INFO"), log);
         log = run(List.of(), Map.of("NORMC_TARGET", "fast")).log().toString();
         assertTrue(
                 log.contains("IllegalArgumentException: NORMC_TARGET is fast, which is no target: expected one of"

@@ -1,6 +1,7 @@
 package dev.normc.compiler.emit;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
@@ -48,7 +49,6 @@ public final class Emission {
         Functions functions = new Functions(new VectorConstants(target, scalar));
         TypeSpec.Builder type = TypeSpec.classBuilder(className)
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
-                .addJavadoc("$L", documentation(signature, formula, target))
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .build());
@@ -65,7 +65,9 @@ public final class Emission {
             type.addType(RegionEmitter.region());
         }
         functions.called().forEach(type::addMethod);
-        functions.vectorConstants().used().forEach(type::addField);
+        List<FieldSpec> vectorConstants = functions.vectorConstants().used();
+        vectorConstants.forEach(type::addField);
+        type.addJavadoc("$L", documentation(signature, formula, !vectorConstants.isEmpty()));
         JavaFile file = JavaFile.builder(packageName, type.build())
                 .skipJavaLangImports(true)
                 .indent("    ")
@@ -73,14 +75,14 @@ public final class Emission {
         return new EmittedNorm(self.canonicalName(), file.toString(), trainingEntry, inferenceEntry);
     }
 
-    private static String documentation(Signature signature, List<String> formula, KernelTarget target) {
+    private static String documentation(Signature signature, List<String> formula, boolean hasVectors) {
         StringBuilder text = new StringBuilder();
         if (!signature.documentation().isBlank()) {
             text.append(Comments.escaped(signature.documentation().strip())).append("\n\n<p>");
         }
         text.append("Made by normc from\n\n").append(Comments.block(formula));
         text.append("\nArrays are row-major. ").append(sizes(signature));
-        if (target.isVector()) {
+        if (hasVectors) {
             text.append(".\nNeeds {@code --add-modules ")
                     .append(VectorConstants.PACKAGE)
                     .append("}, to\ncompile and to run");

@@ -113,10 +113,17 @@ final class WorkerMemory {
                         @param threads how many threads, with the calling one
                         @param fewest a loop over fewer elements is left to the calling thread: handing over takes
                             some 10 to 50 microseconds
+                        @throws IllegalArgumentException if there is not at least one thread
                         """)
                 .addParameter(Executor.class, "executor")
                 .addParameter(TypeName.INT, "threads")
                 .addParameter(TypeName.LONG, "fewest")
+                .beginControlFlow("if (threads < 1)")
+                .addStatement(
+                        "throw new $T($S + threads)",
+                        IllegalArgumentException.class,
+                        "threads must be at least 1, given ")
+                .endControlFlow()
                 .addStatement("final $1T[] workers = new $1T[executor == null ? 0 : threads - 1]", workspace)
                 .beginControlFlow("for (int i = 0; i < workers.length; i++)")
                 .addStatement("workers[i] = new $T(this)", workspace)

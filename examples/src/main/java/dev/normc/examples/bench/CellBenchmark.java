@@ -4,8 +4,10 @@ import dev.normc.examples.compare.Contender;
 import dev.normc.examples.compare.Pass;
 import dev.normc.examples.compare.Problem;
 import dev.normc.examples.compare.Shape;
+import dev.normc.examples.compare.WarmUp;
 import dev.normc.runtime.CompiledNorm;
 import dev.normc.runtime.Normc;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -39,7 +41,9 @@ public class CellBenchmark {
 
     private Runnable kernel = () -> {};
 
-    /** Compiles the norm, makes random inputs and runs the forward once, which the backward builds on. */
+    /**
+     * Compiles the norm, makes random inputs and runs the forward once, which the backward builds on; then warms up.
+     */
     @Setup
     public void bind() {
         CompiledNorm norm = new Normc().compile(program, Entrants.usual());
@@ -48,6 +52,7 @@ public class CellBenchmark {
         Contender.Bound bound = entrant.binder().bind(Problem.random(norm, Shape.parse(shape), SEED));
         bound.forward();
         kernel = pass == Pass.FORWARD ? bound::forward : bound::backward;
+        WarmUp.untilSteady(kernel, Duration.ZERO);
     }
 
     /** One call. Its result stands in arrays that outlive it, so there is nothing to give to a black hole. */

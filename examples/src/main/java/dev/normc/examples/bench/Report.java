@@ -112,7 +112,11 @@ public final class Report {
         }
         boolean compared = ratios.stream().anyMatch(ratio -> kind(ratio.contender()) != Kind.COPY);
         text.append(
-                !table.isEmpty() ? table.toString() : compared ? "None.\n" : "Nobody was there to be compared with.\n");
+                !table.isEmpty()
+                        ? table.toString()
+                        : compared
+                                ? "None.\n"
+                                : "None: nothing but copies, which are bounds, was there to be compared with.\n");
     }
 
     private void goals() {

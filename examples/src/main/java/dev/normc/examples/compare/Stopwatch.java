@@ -16,7 +16,7 @@ final class Stopwatch {
     static double[][] micros(List<Runnable> kernels, Budget budget) {
         int[] calls = new int[kernels.size()];
         for (int i = 0; i < calls.length; i++) {
-            warmUp(kernels.get(i), budget.warmUp().toNanos());
+            WarmUp.untilSteady(kernels.get(i), budget.warmUp());
         }
         for (int i = 0; i < calls.length; i++) {
             calls[i] = callsPerBatch(kernels.get(i), budget.batch().toNanos());
@@ -34,13 +34,6 @@ final class Stopwatch {
         }
         int rounds = round;
         return Arrays.stream(micros).map(row -> Arrays.copyOf(row, rounds)).toArray(double[][]::new);
-    }
-
-    private static void warmUp(Runnable kernel, long nanos) {
-        long end = System.nanoTime() + nanos;
-        do {
-            kernel.run();
-        } while (System.nanoTime() < end);
     }
 
     private static int callsPerBatch(Runnable kernel, long batch) {

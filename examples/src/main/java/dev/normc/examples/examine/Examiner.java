@@ -115,6 +115,7 @@ final class Examiner {
     private void judge(HardProblem hard, Solved solved) {
         for (Pass pass : Pass.values()) {
             if (contender.passes().contains(pass)) {
+                boolean behind = isWrong();
                 List<Finding> all = solved.judge().findings(hard, pass, solved.own(), solved.generated());
                 all.stream()
                         .max(Comparator.comparing(Finding::wrong)
@@ -124,7 +125,7 @@ final class Examiner {
                 all.stream()
                         .filter(found -> found.wrong() && first)
                         .max(Comparator.comparingDouble(found -> found.own().error()))
-                        .ifPresent(worst -> explanations.add(sentence(hard, worst, all)));
+                        .ifPresent(worst -> explanations.add(sentence(hard, behind, worst, all)));
             }
         }
     }
@@ -134,13 +135,16 @@ final class Examiner {
                 + hard.condition().substring(1) + ",";
     }
 
-    private static String sentence(HardProblem hard, Finding worst, List<Finding> all) {
+    /** What a condition points to is said of the first that goes wrong: those behind it go wrong for the same cause. */
+    private static String sentence(HardProblem hard, boolean behind, Finding worst, List<Finding> all) {
         String facts = start(hard) + " " + worst.tensor() + " of the " + worst.pass() + " "
                 + (Double.isFinite(worst.own().error())
                         ? "errs by " + number(worst.own().error()) + "; the generated kernel by "
                         : "is NaN or infinite in other places than the formula; the generated kernel errs by ")
                 + number(worst.generated().error());
-        if (hard.hint().isEmpty()) {
+        if (behind) {
+            return facts + ".";
+        } else if (hard.hint().isEmpty()) {
             List<String> right = all.stream()
                     .filter(found -> !found.wrong())
                     .map(Finding::tensor)

@@ -76,7 +76,7 @@ final class HardProblems {
         add(
                 "small",
                 "with values of the size of 0.0001",
-                "where eps is added matters there, inside of a root or outside of it",
+                "whether and where eps is added matters there, inside of a root or outside of it",
                 HardProblem.Kind.PLAIN,
                 withInputs(ordinary, x -> SMALL * x));
         add(
@@ -147,7 +147,7 @@ final class HardProblems {
                 .anyMatch(other -> other.values().startsWith("size")
                         && other.problem().shape().equals(problem.shape()));
         if (!known) {
-            String hint = "the loop is left too early or runs too far for sizes that no vector divides";
+            String hint = "a loop that is left too early or runs too far for sizes that no vector divides does so";
             add(values, condition, hint, kind, problem);
         }
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Runs what may never end on a thread of its own.
@@ -29,6 +30,8 @@ record Patience(Duration limit, Consumer<String> warning) {
         FutureTask<Void> task = new FutureTask<>(work, null);
         Thread thread = new Thread(task, "contender");
         thread.setDaemon(true);
+        Thread ending = new Thread(() -> endedBy(thread, what));
+        Runtime.getRuntime().addShutdownHook(ending);
         thread.start();
         try {
             if (!endsWithin(task, limit.dividedBy(PARTS))) {
@@ -46,6 +49,27 @@ record Patience(Duration limit, Consumer<String> warning) {
             thread.interrupt();
             Thread.currentThread().interrupt();
             return new End(false, Optional.empty());
+        } finally {
+            forget(ending);
+        }
+    }
+
+    /** A kernel that calls {@code System.exit(0)} must not look like one in which nothing wrong was found. */
+    private void endedBy(Thread thread, String what) {
+        boolean exits = Stream.of(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(Runtime.class.getName())
+                        && frame.getMethodName().equals("exit"));
+        if (exits) {
+            warning.accept(what + " ended the whole program: it calls System.exit");
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            return; // the JVM ends already, and the hook runs
         }
     }
 

@@ -49,6 +49,10 @@ public final class SourceKernel {
         Vocabulary vocabulary = new Vocabulary(norm.signature());
         List<String> mistakes = new ArrayList<>();
         for (Scratch scratch : choice.scratch()) {
+            if (vocabulary.tensors().containsKey(scratch.name())) {
+                mistakes.add("The array " + scratch.name() + " of --scratch is one of " + vocabulary.norm()
+                        + " itself; an array of yours needs another name.");
+            }
             for (String factor : scratch.factors()) {
                 if (!vocabulary.axes().containsKey(factor) && !factor.matches("\\d{1,9}")) {
                     mistakes.add("The length of the array " + scratch.name() + " names " + factor + "; the axes of "

@@ -1,9 +1,11 @@
 package dev.normc.cli;
 
 import dev.normc.compiler.graph.Signature;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,8 +23,12 @@ final class FixedSizeOptions {
 
     /** Refuses what can be no size, and an axis that none of {@code signatures}, those of {@code program}, has. */
     void check(Program program, List<Signature> signatures, CommandLine command) {
+        Set<String> given = new HashSet<>();
         for (Assignment size : sizes) {
             SizeOptions.requireWhole(size, command);
+            if (!given.add(size.name())) {
+                throw new ParameterException(command, "The size of axis " + size.name() + " is given twice.");
+            }
             if (signatures.stream().noneMatch(signature -> SizeOptions.isAxis(signature, size.name()))) {
                 throw new ParameterException(
                         command,

@@ -130,7 +130,8 @@ final class RunCommand extends Verb {
         if (out != null) {
             result.computed().write(out);
         }
-        String ran = executor + (target == null ? "" : ", " + target);
+        String ran =
+                executor + (target == null ? "" : ", " + target) + (threads == 1 ? "" : ", " + threads + " threads");
         print(given, result, used, ran);
         boolean holds = tolerance == null || result.report().worst() <= tolerance;
         return new Answer(holds ? ExitCode.OK : ExitCode.FAILED, found(given, result, used, taken, holds));

@@ -57,7 +57,8 @@ final class SizeOptions {
     static void requireWhole(Assignment size, CommandLine command) {
         if (size.value() != Math.rint(size.value()) || size.value() < 1 || size.value() > Integer.MAX_VALUE) {
             throw new ParameterException(
-                    command, "The size of axis " + size.name() + " must be a whole number from 1.");
+                    command,
+                    "The size of axis " + size.name() + " must be a whole number from 1 to " + Integer.MAX_VALUE + ".");
         }
     }
 

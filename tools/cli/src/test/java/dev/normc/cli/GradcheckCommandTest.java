@@ -37,9 +37,9 @@ class GradcheckCommandTest {
         Outcome.of("gradcheck", "LayerNorm", "--size", "Q=3")
                 .isMisused("normc gradcheck", "LayerNorm has no axis Q; its axes are N, D.");
         Outcome.of("gradcheck", "LayerNorm", "--size", "D=0")
-                .isMisused("normc gradcheck", "The size of axis D must be a whole number from 1.");
+                .isMisused("normc gradcheck", "The size of axis D must be a whole number from 1 to 2147483647.");
         Outcome.of("gradcheck", "LayerNorm", "--size", "D=2.5")
-                .isMisused("normc gradcheck", "The size of axis D must be a whole number from 1.");
+                .isMisused("normc gradcheck", "The size of axis D must be a whole number from 1 to 2147483647.");
         Outcome.of("gradcheck", "LayerNorm", "--seed", "x")
                 .isMisused("normc gradcheck", "Invalid value for option '--seed': 'x' is not a long.");
     }
