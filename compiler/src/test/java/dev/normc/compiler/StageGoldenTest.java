@@ -10,6 +10,7 @@ import dev.normc.compiler.graph.Graph;
 import dev.normc.compiler.graph.JointGraph;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.loop.Kernel;
+import dev.normc.compiler.loop.KernelTarget;
 import dev.normc.compiler.loop.LoopPrinter;
 import dev.normc.compiler.plan.Decision;
 import dev.normc.compiler.plan.Plan;
@@ -148,6 +149,14 @@ class StageGoldenTest {
     }
 
     @Test
+    void sourceForVectorsIsWhatItsFileSays() throws IOException {
+        Options options = Options.DEFAULT.withTarget(KernelTarget.VECTOR);
+        check(
+                DIRECTORY.resolve("LayerNorm").resolve("LayerNorm.vector.java.txt"),
+                compile("LayerNorm", options).emitted().source());
+    }
+
+    @Test
     void sourceForAFixedSizeIsWhatItsFileSays() throws IOException {
         Options options = Options.DEFAULT.withSizes(Map.of("D", 768));
         check(
@@ -158,7 +167,8 @@ class StageGoldenTest {
     @Test
     void everyFileBelongsToAStage() throws IOException {
         try (Stream<Path> files = Files.walk(DIRECTORY)) {
-            long expected = NORMS.size() * (Stage.values().length + 1L) + 3; // one for a fixed size, two for threads
+            long others = 4; // one for a fixed size, one for vectors, two for threads
+            long expected = NORMS.size() * (Stage.values().length + 1L) + others;
             assertEquals(expected, files.filter(Files::isRegularFile).count(), "files under " + DIRECTORY);
         }
     }

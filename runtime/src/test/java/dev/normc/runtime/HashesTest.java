@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * and every processor. A difference is a change of bits, which has to be meant: {@code -Dnormc.updateGoldens=true}
  * takes it.
  */
+@Tag("optimized")
 class HashesTest {
 
     private static final String FILE = "hashes.txt";

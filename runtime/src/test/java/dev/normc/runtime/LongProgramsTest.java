@@ -16,12 +16,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Programs of any length compile to short methods, or are refused. */
+@Tag("optimized") // frames of the first compiler are larger, and the stack of these tests is small
 class LongProgramsTest {
 
     /** HotSpot leaves a longer method to the interpreter. */

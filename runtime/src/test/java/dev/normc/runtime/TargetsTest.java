@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Kernels in plain Java and kernels by vectors of every length give the same bits for every program. */
+@Tag("optimized")
 class TargetsTest {
 
     private static final List<KernelTarget> LENGTHS =

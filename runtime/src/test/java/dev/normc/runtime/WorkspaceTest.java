@@ -15,12 +15,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A workspace per forward in flight is all that callers need to run kernels in any order, on any thread. */
+@Tag("optimized")
 class WorkspaceTest {
 
     private static BoundNorm bound(String name, int rows, int columns, Mode mode) {

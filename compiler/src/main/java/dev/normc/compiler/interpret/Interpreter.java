@@ -55,7 +55,7 @@ public final class Interpreter {
         if (operation instanceof Operation.Constant constant) {
             return scalar(constant.value());
         } else if (operation instanceof Operation.Size size) {
-            return scalar(Objects.requireNonNull(sizes.get(size.axis().name())));
+            return scalar(Values.size(size.axis(), sizes));
         } else if (operation instanceof Operation.Read read) {
             return read(read.tensor());
         } else if (operation instanceof Operation.Reduce reduce) {
@@ -73,7 +73,7 @@ public final class Interpreter {
     }
 
     private static Values scalar(double value) {
-        return new Values(Axes.NONE, new int[0], new double[] {value});
+        return new Values(Axes.NONE, new double[] {value});
     }
 
     private Values read(Tensor tensor) {
@@ -82,39 +82,30 @@ public final class Interpreter {
             throw new IllegalArgumentException("no value for " + tensor);
         }
         Values value = Values.empty(tensor.axes(), sizes);
-        int[] place = new int[tensor.layout().size()];
+        Walk walk = walk(value.layout(), List.of(tensor.layout()));
         for (int i = 0; i < value.data().length; i++) {
-            int[] coordinates = value.coordinates(i);
-            for (int j = 0; j < place.length; j++) {
-                place[j] =
-                        coordinates[value.axes().list().indexOf(tensor.layout().get(j))];
-            }
-            value.data()[i] = given[offset(tensor, place)];
+            value.data()[i] = given[walk.offset(0)];
+            walk.next();
         }
         return value;
     }
 
-    private int offset(Tensor tensor, int[] place) {
-        int offset = 0;
-        for (int i = 0; i < place.length; i++) {
-            offset = offset * size(tensor.layout().get(i)) + place[i];
-        }
-        return offset;
-    }
-
-    private int size(Axis axis) {
-        return Objects.requireNonNull(sizes.get(axis.name()));
+    private Walk walk(List<Axis> axes, List<List<Axis>> layouts) {
+        return new Walk(axes, layouts, sizes);
     }
 
     private Values apply(Node node, Operation.Apply apply) {
+        List<Values> inputs = node.inputs().stream().map(this::get).toList();
+        double[][] data = inputs.stream().map(Values::data).toArray(double[][]::new);
         Values result = Values.empty(node.axes(), sizes);
-        double[] operands = new double[node.inputs().size()];
+        Walk walk = walk(result.layout(), inputs.stream().map(Values::layout).toList());
+        double[] operands = new double[data.length];
         for (int i = 0; i < result.data().length; i++) {
-            int[] coordinates = result.coordinates(i);
             for (int j = 0; j < operands.length; j++) {
-                operands[j] = get(node.input(j)).at(node.axes(), coordinates);
+                operands[j] = data[j][walk.offset(j)];
             }
             result.data()[i] = apply.operator().value(operands);
+            walk.next();
         }
         return result;
     }
@@ -128,18 +119,22 @@ public final class Interpreter {
         }
         Arrays.fill(result.data(), reduce.reduction().neutral());
         double[] lost = new double[result.data().length];
-        for (int i = 0; i < input.data().length; i++) {
-            int place = result.index(input.axes(), input.coordinates(i));
-            double value = input.data()[i];
+        double[] operands = new double[2];
+        Walk walk = walk(input.layout(), List.of(result.layout()));
+        for (double value : input.data()) {
+            int place = walk.offset(0);
             if (sum) {
                 add(result.data(), lost, place, value);
             } else {
-                result.data()[place] = reduce.reduction().combine().value(new double[] {result.data()[place], value});
+                operands[0] = result.data()[place];
+                operands[1] = value;
+                result.data()[place] = reduce.reduction().combine().value(operands);
             }
+            walk.next();
         }
         double count = 1;
         for (Axis axis : reduce.averaged()) {
-            count *= size(axis);
+            count *= Values.size(axis, sizes);
         }
         for (int i = 0; i < lost.length; i++) {
             double total = result.data()[i] + (Double.isNaN(lost[i]) ? 0 : lost[i]);
@@ -159,16 +154,11 @@ public final class Interpreter {
     private double[] result(Binding binding) {
         Tensor tensor = binding.tensor();
         Values value = get(binding.value());
-        Values place = Values.empty(tensor.axes(), sizes);
-        double[] result = new double[place.data().length];
-        int[] inLayout = new int[tensor.layout().size()];
+        double[] result = Values.empty(tensor.axes(), sizes).data();
+        Walk walk = walk(tensor.axes().list(), List.of(value.layout(), tensor.layout()));
         for (int i = 0; i < result.length; i++) {
-            int[] coordinates = place.coordinates(i);
-            for (int j = 0; j < inLayout.length; j++) {
-                inLayout[j] =
-                        coordinates[place.axes().list().indexOf(tensor.layout().get(j))];
-            }
-            result[offset(tensor, inLayout)] = value.at(place.axes(), coordinates);
+            result[walk.offset(1)] = value.data()[walk.offset(0)];
+            walk.next();
         }
         return result;
     }

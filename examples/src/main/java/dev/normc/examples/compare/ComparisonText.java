@@ -131,7 +131,7 @@ public final class ComparisonText {
                 .append(System.getProperty("java.vm.name"))
                 .append(' ')
                 .append(System.getProperty("java.version"))
-                .append("), one machine, medians: good for a look. Figures to quote come from normc bench.\n");
+                .append("), one machine, medians: good for a look. Figures to quote come from `normc bench`.\n");
         return text.toString();
     }
 

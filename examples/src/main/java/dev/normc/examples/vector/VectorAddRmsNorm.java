@@ -28,9 +28,7 @@ public final class VectorAddRmsNorm implements HandwrittenKernel {
     private float[] dr = {};
     private float[] dgamma = {};
     private float[] rstd = {};
-
-    /** The mean of g * h of the two rows that the backward has in its hands. */
-    private final float[] meanGh = new float[2];
+    private RmsProjection projection = new RmsProjection(0, s, gamma, dy, dgamma, rstd);
 
     /** A last row without a partner is its own: what is written twice is the same. */
     @Override
@@ -98,62 +96,13 @@ public final class VectorAddRmsNorm implements HandwrittenKernel {
         Arrays.fill(dgamma, 0);
         int row = 0;
         for (; row < rows - 1; row += 2) {
-            projectTwoRows(row);
+            projection.projectTwoRows(row);
             differentiate(row, row + 1);
         }
         if (row < rows) {
-            projectRow(row);
+            projection.projectRow(row);
             differentiate(row, row);
         }
-    }
-
-    /** Takes mean(g * h) of both rows and adds to the gradient of gamma, which they load and store once. */
-    private void projectTwoRows(int row) {
-        int start0 = row * columns;
-        int start1 = start0 + columns;
-        float rstd0 = rstd[row];
-        float rstd1 = rstd[row + 1];
-        FloatVector sum0 = zero(SPECIES);
-        FloatVector sum1 = zero(SPECIES);
-        for (int i = 0; i < SPECIES.loopBound(columns); i += Lanes.COUNT) {
-            FloatVector factor = fromArray(SPECIES, gamma, i);
-            FloatVector products0 =
-                    fromArray(SPECIES, s, start0 + i).mul(rstd0).mul(fromArray(SPECIES, dy, start0 + i));
-            FloatVector products1 =
-                    fromArray(SPECIES, s, start1 + i).mul(rstd1).mul(fromArray(SPECIES, dy, start1 + i));
-            sum0 = products0.fma(factor, sum0);
-            sum1 = products1.fma(factor, sum1);
-            products0.add(products1).add(fromArray(SPECIES, dgamma, i)).intoArray(dgamma, i);
-        }
-        meanGh[0] = sum0.reduceLanes(ADD);
-        meanGh[1] = sum1.reduceLanes(ADD);
-        projectTail(row, 0);
-        projectTail(row + 1, 1);
-    }
-
-    private void projectRow(int row) {
-        int start = row * columns;
-        FloatVector sum = zero(SPECIES);
-        for (int i = 0; i < SPECIES.loopBound(columns); i += Lanes.COUNT) {
-            FloatVector products =
-                    fromArray(SPECIES, s, start + i).mul(rstd[row]).mul(fromArray(SPECIES, dy, start + i));
-            sum = products.fma(fromArray(SPECIES, gamma, i), sum);
-            products.add(fromArray(SPECIES, dgamma, i)).intoArray(dgamma, i);
-        }
-        meanGh[0] = sum.reduceLanes(ADD);
-        projectTail(row, 0);
-    }
-
-    /** Completes the sum of a row and divides it. */
-    private void projectTail(int row, int which) {
-        int start = row * columns;
-        float sum = meanGh[which];
-        for (int i = SPECIES.loopBound(columns); i < columns; i++) {
-            float product = s[start + i] * rstd[row] * dy[start + i];
-            sum = Math.fma(product, gamma[i], sum);
-            dgamma[i] += product;
-        }
-        meanGh[which] = sum / columns;
     }
 
     private void differentiate(int row0, int row1) {
@@ -161,8 +110,8 @@ public final class VectorAddRmsNorm implements HandwrittenKernel {
         int start1 = row1 * columns;
         float rstd0 = rstd[row0];
         float rstd1 = rstd[row1];
-        float slope0 = -meanGh[0] * rstd0 * rstd0;
-        float slope1 = -meanGh[row1 - row0] * rstd1 * rstd1;
+        float slope0 = projection.slope(row0, 0);
+        float slope1 = projection.slope(row1, row1 - row0);
         int i = 0;
         for (; i < SPECIES.loopBound(columns); i += Lanes.COUNT) {
             FloatVector factor = fromArray(SPECIES, gamma, i);
@@ -214,5 +163,6 @@ public final class VectorAddRmsNorm implements HandwrittenKernel {
         dr = binding.array("dr", rows * columns);
         dgamma = binding.array("dgamma", columns);
         rstd = new float[rows];
+        projection = new RmsProjection(columns, s, gamma, dy, dgamma, rstd);
     }
 }
