@@ -137,11 +137,10 @@ public final class Compiler {
         require("schedule", LoopVerifier.violations(scheduled));
         Kernel shared = options.parallel() ? Parallelization.parallelize(scheduled) : scheduled;
         require("parallel", LoopVerifier.violations(shared));
-        Kernel targeted = target().isVector()
-                ? Vectorization.vectorize(shared, options.type() == ScalarType.FLOAT)
-                : RowStaging.stage(shared);
+        boolean inFloat = options.type() == ScalarType.FLOAT;
+        Kernel targeted = target().isVector() ? Vectorization.vectorize(shared, inFloat) : RowStaging.stage(shared);
         require("target", LoopVerifier.violations(targeted));
-        Kernel partitioned = Partitioning.partition(targeted);
+        Kernel partitioned = Partitioning.partition(targeted, inFloat);
         require("partition", LoopVerifier.violations(partitioned));
         return partitioned;
     }

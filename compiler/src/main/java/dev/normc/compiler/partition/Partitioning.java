@@ -15,14 +15,19 @@ public final class Partitioning {
 
     private Partitioning() {}
 
-    /** {@code kernel} in short sweeps and short methods; the same kernel if it is short. */
-    public static Kernel partition(Kernel kernel) {
-        if (isShort(kernel.body()) && isShort(kernel.whenEmpty()) && !SweepDivision.hasLongSweep(kernel.body())) {
+    /**
+     * {@code kernel} in short sweeps and short methods; the same kernel if it is short. {@code inFloat} tells the type
+     * of numbers, double otherwise.
+     */
+    public static Kernel partition(Kernel kernel, boolean inFloat) {
+        if (isShort(kernel.body())
+                && isShort(kernel.whenEmpty())
+                && !SweepDivision.hasLongSweep(kernel.body(), inFloat)) {
             return kernel;
         }
         Memory memory = new Memory(kernel);
         List<Statement> unique = new UniqueLocals(memory).rewritten(kernel.body());
-        List<Statement> swept = new SweepDivision(memory).divide(unique);
+        List<Statement> swept = new SweepDivision(memory, inFloat).divide(unique);
         List<Statement> parted = Parts.divide(Parts.divideRows(swept, MOST_BYTES), MOST_BYTES);
         List<Statement> connected = new Cells(memory).connect(parted);
         return new Kernel(memory.buffers(), connected, Parts.divide(kernel.whenEmpty(), MOST_BYTES), kernel.profile());

@@ -25,19 +25,36 @@ final class SweepDivision {
     /** Operations, loads and stores of a sweep that HotSpot still turns into vector instructions. */
     private static final int MOST_OPERATIONS = 64;
 
+    /**
+     * The same in a sweep with the steps of a function, which read and write rows that others hand on: found by trying
+     * it with tanh. Of 28 operations one sweep is left without vectors, which takes seven times as long as all others.
+     */
+    private static final int MOST_OPERATIONS_WITH_STEPS = 20;
+
     /** With room for what pieces hand to one another. */
     private static final int MOST_INLINED_IN_PIECE = 6_500;
 
     private final Memory memory;
+    private final boolean inFloat;
 
-    SweepDivision(Memory memory) {
+    /** {@code inFloat} tells the type of numbers, double otherwise. */
+    SweepDivision(Memory memory, boolean inFloat) {
         this.memory = memory;
+        this.inFloat = inFloat;
     }
 
-    static boolean hasLongSweep(List<Statement> statements) {
+    static boolean hasLongSweep(List<Statement> statements, boolean inFloat) {
         return statements.stream()
-                .anyMatch(statement ->
-                        statement instanceof Statement.Sweep sweep ? isLong(sweep) : hasLongSweep(statement.inner()));
+                .anyMatch(statement -> statement instanceof Statement.Sweep sweep
+                        ? isLong(sweep) || hasSteps(sweep, inFloat)
+                        : hasLongSweep(statement.inner(), inFloat));
+    }
+
+    /** Whether the sweep calls a function of many steps that HotSpot makes vector instructions of. */
+    private static boolean hasSteps(Statement.Sweep sweep, boolean inFloat) {
+        return !sweep.lanes().isVector()
+                && Uses.of(sweep.body()).assigned().isEmpty()
+                && Calls.isIn(sweep.body(), inFloat);
     }
 
     private static boolean isLong(Statement.Sweep sweep) {
@@ -62,8 +79,13 @@ final class SweepDivision {
                 result.add(new Statement.Loop(loop.index(), loop.from(), loop.to(), loop.step(), divide(loop.body())));
             } else if (statement instanceof Statement.Rows rows) {
                 result.add(rows.withBody(divide(rows.body())));
+            } else if (statement instanceof Statement.Sweep sweep && hasSteps(sweep, inFloat)) {
+                List<Statement> body = new Calls(memory, inFloat).expanded(sweep.body());
+                Statement.Sweep expanded =
+                        new Statement.Sweep(sweep.axis(), sweep.index(), sweep.accumulators(), body, sweep.lanes());
+                result.addAll(new Division(expanded, MOST_OPERATIONS_WITH_STEPS).sweeps());
             } else if (statement instanceof Statement.Sweep sweep && isLong(sweep)) {
-                result.addAll(new Division(sweep).sweeps());
+                result.addAll(new Division(sweep, mostInPiece(sweep)).sweeps());
             } else {
                 result.add(statement);
             }
@@ -74,6 +96,7 @@ final class SweepDivision {
     /** One sweep in pieces. */
     private final class Division {
         private final Statement.Sweep sweep;
+        private final int most;
         private final List<List<Statement>> pieces = new ArrayList<>();
         private final Map<Local, Let> lets = new HashMap<>();
         private final Map<Local, Integer> definedIn = new HashMap<>();
@@ -82,8 +105,9 @@ final class SweepDivision {
         private final Map<Buffer, Integer> storedIn = new HashMap<>();
         private List<Statement> piece = new ArrayList<>();
 
-        Division(Statement.Sweep sweep) {
+        Division(Statement.Sweep sweep, int most) {
             this.sweep = sweep;
+            this.most = most;
             for (List<Statement> group : StoreOrder.of(sweep.body())) {
                 cutIfFull(group);
                 for (Statement statement : group) {
@@ -98,7 +122,7 @@ final class SweepDivision {
         /** Ends the piece if {@code more} does not fit in it but might in the next one. */
         private void cutIfFull(List<Statement> more) {
             int together = weight(sweep, piece) + weight(sweep, more);
-            if (together > mostInPiece(sweep) && !piece.isEmpty()) {
+            if (together > most && !piece.isEmpty()) {
                 pieces.add(piece);
                 piece = new ArrayList<>();
             }
