@@ -5,8 +5,11 @@ import dev.normc.compiler.loop.Expression.Local;
 import dev.normc.compiler.loop.Statement;
 import dev.normc.compiler.loop.Statement.Let;
 import dev.normc.compiler.loop.Uses;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +25,8 @@ final class StoreOrder {
 
     private final List<Statement> body;
     private final Map<Local, Integer> definedAt = new HashMap<>();
-    private final Set<Integer> pending = new TreeSet<>();
+    private final Map<Buffer, List<Integer>> readAt = new HashMap<>();
+    private final Set<Integer> pending = new HashSet<>();
     private final LinkedHashMap<Integer, List<Statement>> comments = new LinkedHashMap<>();
     private final List<List<Statement>> groups = new ArrayList<>();
     private List<Statement> group = new ArrayList<>();
@@ -41,6 +45,9 @@ final class StoreOrder {
             if (statement instanceof Let let) {
                 definedAt.put(let.local(), i);
                 pending.add(i);
+                for (Buffer buffer : Uses.of(List.of(let)).buffers()) {
+                    readAt.computeIfAbsent(buffer, key -> new ArrayList<>()).add(i);
+                }
             }
         }
     }
@@ -64,26 +71,27 @@ final class StoreOrder {
 
     /** What was read from {@code buffer} before statement {@code position}, which writes it. */
     private void readBefore(int position, Buffer buffer) {
-        for (int i : List.copyOf(pending)) {
-            if (i < position && Uses.of(List.of(body.get(i))).buffers().contains(buffer)) {
-                add(i);
-            }
-        }
+        readAt.getOrDefault(buffer, List.of()).stream()
+                .filter(i -> i < position && pending.contains(i))
+                .forEach(this::add);
     }
 
-    /** A statement behind the values that it needs. */
+    /** A statement behind the values that it needs, in the order in which they stood. */
     private void add(int position) {
-        Statement statement = body.get(position);
-        if (statement instanceof Let && !pending.remove(position)) {
-            return;
-        }
-        for (Local local : Uses.of(List.of(statement)).read()) {
-            Integer definition = definedAt.get(local);
-            if (definition != null) {
-                add(definition);
+        TreeSet<Integer> needed = new TreeSet<>(List.of(position));
+        Deque<Integer> asked = new ArrayDeque<>(needed);
+        while (!asked.isEmpty()) {
+            for (Local local : Uses.of(List.of(body.get(asked.remove()))).read()) {
+                Integer definition = definedAt.get(local);
+                if (definition != null && pending.contains(definition) && needed.add(definition)) {
+                    asked.add(definition);
+                }
             }
         }
-        group.addAll(comments.getOrDefault(position, List.of()));
-        group.add(statement);
+        for (int each : needed) {
+            pending.remove(each);
+            group.addAll(comments.getOrDefault(each, List.of()));
+            group.add(body.get(each));
+        }
     }
 }

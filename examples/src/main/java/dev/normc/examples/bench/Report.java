@@ -110,13 +110,16 @@ public final class Report {
                     figure(lost.ratio()),
                     interval(lost)));
         }
-        boolean compared = ratios.stream().anyMatch(ratio -> kind(ratio.contender()) != Kind.COPY);
-        text.append(
-                !table.isEmpty()
-                        ? table.toString()
-                        : compared
-                                ? "None.\n"
-                                : "None: nothing but copies, which are bounds, was there to be compared with.\n");
+        text.append(table.isEmpty() ? noLosses(ratios) : table.toString());
+    }
+
+    private String noLosses(List<Ratio> ratios) {
+        if (ratios.isEmpty()) {
+            return "Nobody was there to be compared with.\n";
+        }
+        return ratios.stream().anyMatch(ratio -> kind(ratio.contender()) != Kind.COPY)
+                ? "None.\n"
+                : "None: nothing but copies, which are bounds, was there to be compared with.\n";
     }
 
     private void goals() {
