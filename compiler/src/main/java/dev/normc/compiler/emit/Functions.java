@@ -160,7 +160,7 @@ final class Functions {
         called.computeIfAbsent(name + "(lanes)", key -> {
             String species = vectorConstants.species();
             String lanes = vectorConstants.lanes();
-            ClassName vector = vectorConstants.vector(Type.NUMBER);
+            ClassName vector = vectorConstants.vector();
             MethodSpec.Builder method = method(name, type.javaType())
                     .addJavadoc(JOINED_LANES)
                     .addParameter(type.arrayType(), "lanes")

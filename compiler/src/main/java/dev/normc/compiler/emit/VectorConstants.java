@@ -5,7 +5,6 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import dev.normc.compiler.loop.KernelTarget;
-import dev.normc.compiler.loop.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +18,6 @@ final class VectorConstants {
 
     private static final ClassName SPECIES_TYPE = ClassName.get(PACKAGE, "VectorSpecies");
     private static final String SPECIES = "SPECIES";
-    private static final String DOUBLES = "DOUBLES";
     private static final String INTS = "INTS";
 
     private final KernelTarget target;
@@ -40,14 +38,9 @@ final class VectorConstants {
         return ClassName.get(PACKAGE, name);
     }
 
-    /** The class of vectors that hold {@code type}. */
-    ClassName vector(Type type) {
-        return vectors(isDouble(type) ? "DoubleVector" : "FloatVector");
-    }
-
-    /** The species of values of {@code type}. */
-    String species(Type type) {
-        return isDouble(type) && scalar == ScalarType.FLOAT ? doubles() : species();
+    /** The class of vectors. */
+    ClassName vector() {
+        return vectors(scalar == ScalarType.DOUBLE ? "DoubleVector" : "FloatVector");
     }
 
     /** The constant with the number of elements of a step. */
@@ -56,23 +49,9 @@ final class VectorConstants {
         return count("LANES", SPECIES);
     }
 
-    /** The constant with the number of doubles in a vector. */
-    String doubleLanes() {
-        doubles();
-        return count("DOUBLE_LANES", DOUBLES);
-    }
-
-    private boolean isDouble(Type type) {
-        return type == Type.DOUBLE || scalar == ScalarType.DOUBLE;
-    }
-
+    /** The constant with the species of all vectors. */
     String species() {
-        ClassName vector = vectors(scalar == ScalarType.DOUBLE ? "DoubleVector" : "FloatVector");
-        return vectors(SPECIES, scalar.javaType(), vector);
-    }
-
-    private String doubles() {
-        return vectors(DOUBLES, TypeName.DOUBLE, vectors("DoubleVector"));
+        return vectors(SPECIES, scalar.javaType(), vector());
     }
 
     /** As many whole numbers as {@link #species} has numbers, which are floats. */

@@ -5,16 +5,14 @@ import com.palantir.javapoet.CodeBlock;
 import dev.normc.compiler.graph.VectorForm;
 import dev.normc.compiler.loop.Expression;
 import dev.normc.compiler.loop.Expression.Local;
-import dev.normc.compiler.loop.Lanes.Width;
 import dev.normc.compiler.loop.Type;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Writes the values of one step of a sweep by vectors. A value that varies along the sweep is a vector, any other a
- * number, which the methods of vectors take as it is. Where a float kernel computes in double, a step has twice as many
- * vectors of doubles: those of the lower half of the elements and those of the upper one. All vectors of one type have
- * one length: HotSpot 17 makes objects of vectors where it has seen several lengths.
+ * number, which the methods of vectors take as it is. All vectors have one length: HotSpot 17 makes objects of vectors
+ * where it has seen several lengths of a class.
  */
 final class VectorExpressions {
 
@@ -23,39 +21,24 @@ final class VectorExpressions {
     private final ScalarType scalar;
     private final ExpressionRenderer numbers;
     private final VectorConstants constants;
-    private final Width width;
     private final Local index;
     private final Set<Local> varying;
     private final int copy;
-    private final int half;
 
-    /** {@code copy} tells which of the vectors of a pass is written, {@code half} which of the doubles: 0 or 1. */
+    /** {@code copy} tells which of the vectors of a pass is written. */
     VectorExpressions(
             ScalarType scalar,
             ExpressionRenderer numbers,
             VectorConstants constants,
-            Width width,
             Local index,
             Set<Local> varying,
-            int copy,
-            int half) {
+            int copy) {
         this.scalar = scalar;
         this.numbers = numbers;
         this.constants = constants;
-        this.width = width;
         this.index = index;
         this.varying = varying;
         this.copy = copy;
-        this.half = half;
-    }
-
-    private VectorExpressions ofHalf(int other) {
-        return new VectorExpressions(scalar, numbers, constants, width, index, varying, copy, other);
-    }
-
-    /** Whether values of {@code type} have two vectors. */
-    boolean isHalved(Type type) {
-        return width == Width.DOUBLES && scalar == ScalarType.FLOAT && type != Type.NUMBER;
     }
 
     /** The local of this copy that holds the vector called {@code name}. */
@@ -63,26 +46,20 @@ final class VectorExpressions {
         return copy == 0 ? name : name + "$" + copy;
     }
 
-    /** The local of this copy, and of this half, that holds {@code local}. */
+    /** The local of this copy that holds {@code local}. */
     String nameOf(Local local) {
-        String name = nameOf(local.name());
-        return isHalved(local.type()) ? name + (half == 0 ? "$low" : "$high") : name;
+        return nameOf(local.name());
     }
 
     /** The offset of the first element in a buffer. */
     String offset(Expression.Load element) {
-        String first = moved(numbers.index(element.buffer(), element.coordinates()));
-        return isHalved(element.type()) ? ofHalf(first) : first;
+        return moved(numbers.index(element.buffer(), element.coordinates()));
     }
 
     /** {@code place}, by as many vectors as come before this one. */
     String moved(String place) {
         String lanes = constants.lanes();
         return copy == 0 ? place : place + " + " + (copy == 1 ? lanes : copy + " * " + lanes);
-    }
-
-    private String ofHalf(String place) {
-        return half == 0 ? place : place + " + " + constants.doubleLanes();
     }
 
     private boolean varies(Expression expression) {
@@ -105,9 +82,8 @@ final class VectorExpressions {
         } else if (expression instanceof Local local) {
             return CodeBlock.of("$L", nameOf(local));
         } else if (expression instanceof Expression.Load load) {
-            String species = constants.species(load.type());
             return CodeBlock.of(
-                    "$T.fromArray($L, $L, $L)", constants.vector(load.type()), species, load.buffer(), offset(load));
+                    "$T.fromArray($L, $L, $L)", constants.vector(), constants.species(), load.buffer(), offset(load));
         } else if (expression instanceof Expression.Convert convert) {
             return convert(convert);
         } else if (expression instanceof Expression.Bits bits) {
@@ -124,64 +100,24 @@ final class VectorExpressions {
     }
 
     private CodeBlock broadcast(Type type, String value) {
-        if (type == Type.CONDITION) {
-            return CodeBlock.of("$L.maskAll($L)", constants.species(conditionType()), value);
-        }
-        return CodeBlock.of("$T.broadcast($L, $L)", constants.vector(type), constants.species(type), value);
-    }
-
-    /** Masks of a sweep all belong to one species. */
-    private Type conditionType() {
-        return width == Width.DOUBLES ? Type.DOUBLE : Type.NUMBER;
+        return type == Type.CONDITION
+                ? CodeBlock.of("$L.maskAll($L)", constants.species(), value)
+                : CodeBlock.of("$T.broadcast($L, $L)", constants.vector(), constants.species(), value);
     }
 
     private CodeBlock convert(Expression.Convert convert) {
-        if (convert.value().equals(index)) {
-            return coordinates(convert.type());
-        } else if (isHalved(convert.type()) && convert.value().type() == Type.NUMBER) {
-            return inDouble(convert.value());
-        } else if (isHalved(convert.value().type()) && convert.type() == Type.NUMBER) {
-            return joined(ofHalf(0).vector(convert.value()), ofHalf(1).vector(convert.value()));
-        }
-        return vector(convert.value());
-    }
-
-    /** This half of floats as doubles, which is exact. */
-    private CodeBlock inDouble(Expression floats) {
-        return CodeBlock.of(
-                "(($T) $L.castShape($L, $L))",
-                constants.vector(Type.DOUBLE),
-                vector(floats),
-                constants.species(Type.DOUBLE),
-                half);
-    }
-
-    /** Two halves of doubles as floats: each fills its half of a vector with zeros in the other. */
-    private CodeBlock joined(CodeBlock low, CodeBlock high) {
-        CodeBlock lower = CodeBlock.of(
-                "(($T) $L.castShape($L, 0)).reinterpretAsInts()",
-                constants.vector(Type.NUMBER),
-                low,
-                constants.species());
-        CodeBlock upper = CodeBlock.of(
-                "(($T) $L.castShape($L, -1)).reinterpretAsInts()",
-                constants.vector(Type.NUMBER),
-                high,
-                constants.species());
-        return CodeBlock.of("$L.or($L).reinterpretAsFloats()", lower, upper);
+        return convert.value().equals(index) ? coordinates(convert.type()) : vector(convert.value());
     }
 
     /** The coordinates of the elements, each rounded once. */
     private CodeBlock coordinates(Type type) {
         String first = moved(index.name());
-        if (isHalved(type)) {
-            return CodeBlock.of("$L.addIndex(1)", broadcast(Type.DOUBLE, ofHalf(first)));
-        } else if (scalar == ScalarType.DOUBLE) {
+        if (scalar == ScalarType.DOUBLE) {
             return CodeBlock.of("$L.addIndex(1)", broadcast(type, first));
         }
         return CodeBlock.of(
                 "(($T) $T.broadcast($L, $L).addIndex(1).castShape($L, 0))",
-                constants.vector(Type.NUMBER),
+                constants.vector(),
                 VectorConstants.vectors("IntVector"),
                 constants.ints(),
                 first,
@@ -243,30 +179,20 @@ final class VectorExpressions {
                 number(0, apply.type()));
     }
 
-    /** Where truth values are halved, a comparison of floats is one of doubles: both are exact. */
     private CodeBlock compare(VectorForm.Compare compare, List<Expression> operands) {
-        boolean widened = isHalved(Type.CONDITION) && operands.get(0).type() == Type.NUMBER;
-        CodeBlock left = widened ? inDouble(operands.get(0)) : vector(operands.get(0));
-        CodeBlock right = widened ? inDouble(operands.get(1)) : operand(operands.get(1));
-        return CodeBlock.of("$L.compare($T.$L, $L)", left, OPERATORS, compare.operator(), right);
+        return CodeBlock.of(
+                "$L.compare($T.$L, $L)",
+                vector(operands.get(0)),
+                OPERATORS,
+                compare.operator(),
+                operand(operands.get(1)));
     }
 
     private CodeBlock blend(Expression.Apply apply) {
-        if (isHalved(Type.CONDITION) && apply.type() == Type.NUMBER) {
-            return joined(ofHalf(0).blendInDouble(apply), ofHalf(1).blendInDouble(apply));
-        }
         return CodeBlock.of(
                 "$L.blend($L, $L)",
                 vector(apply.operands().get(2)),
                 operand(apply.operands().get(1)),
-                vector(apply.operands().get(0)));
-    }
-
-    private CodeBlock blendInDouble(Expression.Apply apply) {
-        return CodeBlock.of(
-                "$L.blend($L, $L)",
-                inDouble(apply.operands().get(2)),
-                inDouble(apply.operands().get(1)),
                 vector(apply.operands().get(0)));
     }
 }

@@ -1,6 +1,5 @@
 package dev.normc.compiler.emit;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
@@ -10,7 +9,6 @@ import dev.normc.compiler.loop.Expression;
 import dev.normc.compiler.loop.Expression.Local;
 import dev.normc.compiler.loop.JavaNames;
 import dev.normc.compiler.loop.Kernel;
-import dev.normc.compiler.loop.Lanes.Width;
 import dev.normc.compiler.loop.Statement;
 import dev.normc.compiler.loop.Statement.LaneAccumulator;
 import dev.normc.compiler.loop.Statement.Sweep;
@@ -107,33 +105,21 @@ final class VectorSweeps {
     /** The statements of a sweep for one of the vectors of a pass. */
     private final class Step {
         private final Sweep sweep;
-        private final Width width;
         private final VectorExpressions vectors;
-        private final VectorExpressions upper;
         private final Set<Local> varying = new HashSet<>();
 
         Step(Sweep sweep, int copy) {
             this.sweep = sweep;
-            this.width = sweep.lanes().width();
             for (Statement statement : sweep.body()) {
                 if (statement instanceof Statement.Let let) {
                     varying.add(let.local());
                 }
             }
-            this.vectors = new VectorExpressions(scalar, numbers, constants, width, sweep.index(), varying, copy, 0);
-            this.upper = new VectorExpressions(scalar, numbers, constants, width, sweep.index(), varying, copy, 1);
+            this.vectors = new VectorExpressions(scalar, numbers, constants, sweep.index(), varying, copy);
         }
 
         private String nameOf(LaneAccumulator accumulator) {
             return vectors.nameOf(accumulator.result().name() + "$");
-        }
-
-        private ClassName numberVector() {
-            return constants.vector(Type.NUMBER);
-        }
-
-        private String numberSpecies() {
-            return constants.species();
         }
 
         CodeBlock start() {
@@ -141,9 +127,9 @@ final class VectorSweeps {
             for (LaneAccumulator accumulator : sweep.accumulators()) {
                 code.addStatement(
                         "$1T $2L = $1T.broadcast($3L, $4L)",
-                        numberVector(),
+                        constants.vector(),
                         nameOf(accumulator),
-                        numberSpecies(),
+                        constants.species(),
                         scalar.literal(accumulator.reduction().neutral()));
             }
             return code.build();
@@ -186,8 +172,8 @@ final class VectorSweeps {
                     LaneAccumulator accumulator = accumulate.accumulator();
                     code.addStatement(
                             "$1T.fromArray($2L, $3L, $4L % $5L).$6L($7L).intoArray($3L, $4L % $5L)",
-                            numberVector(),
-                            numberSpecies(),
+                            constants.vector(),
+                            constants.species(),
                             accumulator.lanes(),
                             sweep.index().name(),
                             Kernel.LANES,
@@ -207,37 +193,24 @@ final class VectorSweeps {
         private void add(Statement statement, CodeBlock.Builder code) {
             if (statement instanceof Statement.Comment comment) {
                 code.add("// $L\n", comment.text());
-                return;
-            }
-            add(statement, vectors, code);
-            Type type = statement instanceof Statement.Let let
-                    ? let.local().type()
-                    : ((Statement.Store) statement).buffer().type();
-            if (vectors.isHalved(type)) {
-                add(statement, upper, code);
-            }
-        }
-
-        private void add(Statement statement, VectorExpressions half, CodeBlock.Builder code) {
-            if (statement instanceof Statement.Let let) {
+            } else if (statement instanceof Statement.Let let) {
                 TypeName type = type(let.local().type());
-                code.addStatement("final $T $L = $L", type, half.nameOf(let.local()), half.vector(let.value()));
+                code.addStatement("final $T $L = $L", type, vectors.nameOf(let.local()), vectors.vector(let.value()));
             } else if (statement instanceof Statement.Store store) {
                 Expression.Load place = new Expression.Load(store.buffer(), store.coordinates());
                 code.addStatement(
-                        "$L.intoArray($L, $L)", half.vector(store.value()), store.buffer(), half.offset(place));
+                        "$L.intoArray($L, $L)", vectors.vector(store.value()), store.buffer(), vectors.offset(place));
             } else {
                 throw new IllegalStateException("no vectors for " + statement);
             }
         }
 
         private TypeName type(Type type) {
-            if (type != Type.CONDITION) {
-                return constants.vector(type);
-            }
-            boolean wide = width == Width.DOUBLES || scalar == ScalarType.DOUBLE;
-            return ParameterizedTypeName.get(
-                    VectorConstants.vectors("VectorMask"), (wide ? TypeName.DOUBLE : TypeName.FLOAT).box());
+            return type == Type.CONDITION
+                    ? ParameterizedTypeName.get(
+                            VectorConstants.vectors("VectorMask"),
+                            scalar.javaType().box())
+                    : constants.vector();
         }
     }
 }

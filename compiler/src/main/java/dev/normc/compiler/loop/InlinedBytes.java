@@ -17,6 +17,7 @@ public final class InlinedBytes {
     private static final int OPERATION = 410;
     private static final int COMPARISON = 210;
     private static final int BITS = 1_100;
+    /** Of coordinates, whole numbers. */
     private static final int CONVERSION = 740;
 
     /** To make a vector of a number. */
@@ -31,8 +32,8 @@ public final class InlinedBytes {
             for (Expression value : statement.values()) {
                 bytes += of(value);
             }
-            if (statement instanceof Statement.Store store) {
-                bytes += store.buffer().type() == Type.DOUBLE ? 2 * STORE : STORE;
+            if (statement instanceof Statement.Store) {
+                bytes += STORE;
             } else if (statement instanceof Statement.Accumulate) {
                 bytes += OPERATION;
             }
@@ -40,18 +41,14 @@ public final class InlinedBytes {
         return bytes;
     }
 
-    /** What a value takes; in double there are two vectors of it. */
+    /** What a value takes. */
     public static int of(Expression value) {
-        return value.type() == Type.DOUBLE ? 2 * ofVector(value) : ofVector(value);
-    }
-
-    private static int ofVector(Expression value) {
         if (value instanceof Expression.Load) {
             return LOAD;
         } else if (value instanceof Expression.Literal) {
             return BROADCAST;
         } else if (value instanceof Expression.Convert convert) {
-            return (convert.type() == Type.NUMBER ? 3 : 1) * CONVERSION + of(convert.value());
+            return convert.value().type() == Type.INT ? CONVERSION : of(convert.value());
         } else if (value instanceof Expression.Bits bits) {
             return BITS + all(bits.operands());
         } else if (value instanceof Expression.Apply apply) {

@@ -90,8 +90,7 @@ public final class LoopPrinter {
     }
 
     private static String lanes(Lanes lanes) {
-        String vectors = lanes.width() == Lanes.Width.DOUBLES ? "vectors of doubles" : "vectors";
-        return lanes.vectors() == 1 ? vectors : lanes.vectors() + " " + vectors;
+        return lanes.vectors() == 1 ? "vectors" : lanes.vectors() + " vectors";
     }
 
     private static String accumulators(Statement.Sweep sweep) {

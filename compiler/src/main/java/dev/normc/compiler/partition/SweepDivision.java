@@ -141,13 +141,16 @@ final class SweepDivision {
         List<Statement> sweeps() {
             List<Statement> sweeps = new ArrayList<>();
             for (int i = 0; i < pieces.size(); i++) {
-                sweeps.add(sweep(pieces.get(i), i));
+                Statement.Sweep part = sweep(pieces.get(i), i);
+                if (!part.body().stream().allMatch(statement -> statement instanceof Let)) {
+                    sweeps.add(part); // else those who need what it read read it again
+                }
                 release(i);
             }
             return sweeps;
         }
 
-        private Statement sweep(List<Statement> piece, int number) {
+        private Statement.Sweep sweep(List<Statement> piece, int number) {
             Map<Local, Local> own = new HashMap<>();
             List<Statement> body = new ArrayList<>();
             for (Local local : Uses.of(piece).read()) {

@@ -103,17 +103,18 @@ final class RowJam {
 
     private Set<Load> shared(Sweep sweep) {
         Set<Load> shared = new HashSet<>();
-        sweep.body().forEach(statement -> statement.values().forEach(value -> collectShared(value, shared)));
+        sweep.body().forEach(statement -> statement.values().forEach(value -> collect(value, shared)));
+        shared.removeIf(load -> isRow(load.coordinates()));
         return shared;
     }
 
-    private void collectShared(Expression value, Set<Load> shared) {
-        if (value instanceof Load load && !isRow(load.coordinates())) {
-            shared.add(load);
+    private static void collect(Expression value, Set<Load> loads) {
+        if (value instanceof Load load) {
+            loads.add(load);
         } else if (value instanceof Expression.Apply apply) {
-            apply.operands().forEach(operand -> collectShared(operand, shared));
+            apply.operands().forEach(operand -> collect(operand, loads));
         } else if (value instanceof Expression.Convert convert) {
-            collectShared(convert.value(), shared);
+            collect(convert.value(), loads);
         }
     }
 

@@ -10,7 +10,6 @@ import dev.normc.compiler.loop.Expression.Local;
 import dev.normc.compiler.loop.FreshNames;
 import dev.normc.compiler.loop.InlinedBytes;
 import dev.normc.compiler.loop.Lanes;
-import dev.normc.compiler.loop.Lanes.Width;
 import dev.normc.compiler.loop.Rewriter;
 import dev.normc.compiler.loop.Statement;
 import dev.normc.compiler.loop.Type;
@@ -44,7 +43,6 @@ final class SweepVectors {
     private final Map<Expression, Local> known = new HashMap<>();
     private final Map<Local, Local> same = new HashMap<>();
     private boolean inDouble;
-    private boolean hasBits;
 
     /** {@code inFloat} tells the type of numbers. */
     SweepVectors(Statement.Sweep sweep, FreshNames names, boolean inFloat) {
@@ -67,12 +65,11 @@ final class SweepVectors {
             return List.of(sweep);
         }
         sweep.body().forEach(this::add);
-        if (inDouble && hasBits) {
-            return List.of(sweep); // functions are for vectors of one length
+        if (inDouble && inFloat) {
+            return List.of(sweep); // a float has half as many bytes as a double: vectors of both are not of one length
         }
-        Width width = inDouble ? Width.DOUBLES : Width.NUMBERS;
         List<Statement> result = new ArrayList<>(before);
-        Lanes lanes = new Lanes(width, vectors());
+        Lanes lanes = new Lanes(vectors());
         result.add(new Statement.Sweep(sweep.axis(), sweep.index(), sweep.accumulators(), body, lanes));
         return result;
     }
@@ -198,7 +195,6 @@ final class SweepVectors {
                     : new Expression.Convert(rewritten(convert.value()), convert.type());
         }
         if (expression instanceof Expression.Bits bits) {
-            hasBits = true;
             return new Expression.Bits(bits.operation(), rewritten(bits.operands()), bits.type());
         }
         Expression.Apply apply = (Expression.Apply) expression;
