@@ -8,6 +8,7 @@ import dev.normc.examples.compare.Problem;
 import dev.normc.runtime.CompiledNorm;
 import dev.normc.runtime.Normc;
 import dev.normc.runtime.Targets;
+import dev.normc.runtime.WorkerPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class Entrants {
         if (Targets.best().isVector()) {
             entrants.add(generated("generated-scalar", 1, program, Options.DEFAULT.withTarget(KernelTarget.SCALAR)));
         }
+        entrants.add(generated("generated-2-threads", 2, program, usual().withParallel(true)));
         ServiceLoader.load(Opponent.class).forEach(opponent -> entrants.addAll(opponent.entrants(norm)));
         entrants.add(new Entrant("copy", Kind.COPY, 1, problem -> new CopyKernel(problem, 1)));
         entrants.add(new Entrant("copy-2-threads", Kind.COPY, 2, problem -> new CopyKernel(problem, 2)));
@@ -58,7 +60,11 @@ public final class Entrants {
     private static Entrant generated(String label, int threads, String program, Options options) {
         return new Entrant(label, Kind.GENERATED, threads, problem -> {
             CompiledNorm norm = new Normc(0).compile(program, options);
-            return Contender.generated().binder().bind(new Problem(norm, problem.shape(), problem.arrays()));
+            // Its threads are daemons and sleep when there is nothing to do: they end with the JVM that measures.
+            Contender contender = threads == 1
+                    ? Contender.generated()
+                    : Contender.generated(bound -> bound.newWorkspace(new WorkerPool(threads).threads()));
+            return contender.binder().bind(new Problem(norm, problem.shape(), problem.arrays()));
         });
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -77,6 +78,13 @@ public record Contender(String label, Set<Pass> passes, Binder binder) {
 
     /** The kernels that normc generates. */
     public static Contender generated() {
+        return generated(BoundNorm::newWorkspace);
+    }
+
+    /**
+     * The kernels that normc generates, with a workspace that the caller makes, one that threads share for instance.
+     */
+    public static Contender generated(Function<BoundNorm, Workspace> workspace) {
         return new Contender(GENERATED, problem -> {
             BoundNorm bound = problem.norm().bind(problem.sizes(), Mode.TRAINING);
             Arguments arguments = bound.newArguments();
@@ -90,7 +98,7 @@ public record Contender(String label, Set<Pass> passes, Binder binder) {
                     arguments.set(tensor.role(), tensor.name(), array);
                 }
             });
-            return new Generated(bound, arguments, bound.newWorkspace(), counters);
+            return new Generated(bound, arguments, workspace.apply(bound), counters);
         });
     }
 

@@ -207,8 +207,8 @@ class BenchTest {
         Exception unknown = assertThrows(
                 IllegalArgumentException.class, () -> Plan.of(List.of(probe), SMALL, true, List.of("hasty")));
         assertEquals(
-                "There is no contender hasty for these norms; there are clumsy, copy, copy-2-threads, generated, right,"
-                        + " wasteful, wrong.",
+                "There is no contender hasty for these norms; there are clumsy, copy, copy-2-threads, generated,"
+                        + " generated-2-threads, right, wasteful, wrong.",
                 unknown.getMessage());
         assertThrows(SourceException.class, () -> Plan.of(List.of("LayerNrom"), SMALL, true, List.of()));
     }
