@@ -14,8 +14,12 @@ public final class GraphPrinter {
      */
     private static final int LONGEST = 400;
 
+    /** How deep in one another: a chain of values would need a stack of its length. */
+    private static final int DEEPEST = 150;
+
     private final Map<Node, String> names;
     private int shown;
+    private int depth;
 
     /** Prints the nodes in {@code names} by their name where they occur inside another. */
     public GraphPrinter(Map<Node, String> names) {
@@ -41,7 +45,15 @@ public final class GraphPrinter {
 
     private String operand(Node node, int precedence) {
         String name = names.get(node);
-        return name != null ? name : operation(node, precedence);
+        if (name != null) {
+            return name;
+        } else if (depth == DEEPEST) {
+            return "...";
+        }
+        depth++;
+        String text = operation(node, precedence);
+        depth--;
+        return text;
     }
 
     private String operation(Node node, int precedence) {

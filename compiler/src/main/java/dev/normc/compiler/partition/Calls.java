@@ -21,6 +21,9 @@ import java.util.Map;
  */
 final class Calls {
 
+    /** Of more in a sweep the source would grow beyond what the time saved is worth. */
+    private static final int MOST_CALLS = 8;
+
     private final Memory memory;
     private final boolean inFloat;
 
@@ -30,18 +33,26 @@ final class Calls {
         this.inFloat = inFloat;
     }
 
-    /** Whether there is such a call. */
-    static boolean isIn(List<Statement> body, boolean inFloat) {
-        return body.stream().flatMap(statement -> statement.values().stream()).anyMatch(value -> isIn(value, inFloat));
+    /** Whether there are such calls, and not too many. */
+    static boolean areIn(List<Statement> body, boolean inFloat) {
+        int calls = body.stream()
+                .flatMap(statement -> statement.values().stream())
+                .mapToInt(value -> count(value, inFloat))
+                .sum();
+        return calls > 0 && calls <= MOST_CALLS;
     }
 
-    private static boolean isIn(Expression value, boolean inFloat) {
+    private static int count(Expression value, boolean inFloat) {
         if (value instanceof Expression.Apply apply) {
-            return isExpanded(apply, inFloat) || apply.operands().stream().anyMatch(operand -> isIn(operand, inFloat));
+            return (isExpanded(apply, inFloat) ? 1 : 0) + count(apply.operands(), inFloat);
         } else if (value instanceof Expression.Bits bits) {
-            return bits.operands().stream().anyMatch(operand -> isIn(operand, inFloat));
+            return count(bits.operands(), inFloat);
         }
-        return value instanceof Expression.Convert convert && isIn(convert.value(), inFloat);
+        return value instanceof Expression.Convert convert ? count(convert.value(), inFloat) : 0;
+    }
+
+    private static int count(List<Expression> values, boolean inFloat) {
+        return values.stream().mapToInt(value -> count(value, inFloat)).sum();
     }
 
     /** {@code body} without such calls. */

@@ -54,7 +54,7 @@ final class SweepDivision {
     private static boolean hasSteps(Statement.Sweep sweep, boolean inFloat) {
         return !sweep.lanes().isVector()
                 && Uses.of(sweep.body()).assigned().isEmpty()
-                && Calls.isIn(sweep.body(), inFloat);
+                && Calls.areIn(sweep.body(), inFloat);
     }
 
     private static boolean isLong(Statement.Sweep sweep) {
