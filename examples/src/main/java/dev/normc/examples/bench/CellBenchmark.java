@@ -25,6 +25,7 @@ import org.openjdk.jmh.annotations.State;
 public class CellBenchmark {
 
     private static final int SEED = 1;
+    private static final Duration LEAST_WARM_UP = Duration.ofMillis(500);
 
     /** A path, {@code path#Name}, or a name of the library. */
     @Param("LayerNorm")
@@ -52,7 +53,7 @@ public class CellBenchmark {
         Contender.Bound bound = entrant.binder().bind(Problem.random(norm, Shape.parse(shape), SEED));
         bound.forward();
         kernel = pass == Pass.FORWARD ? bound::forward : bound::backward;
-        WarmUp.untilSteady(kernel, Duration.ZERO);
+        WarmUp.untilSteady(kernel, LEAST_WARM_UP);
     }
 
     /** One call. Its result stands in arrays that outlive it, so there is nothing to give to a black hole. */

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WarmUp {
 
-    private static final long SLICE_NANOS = 50_000_000;
-    private static final long MOST_NANOS = 15_000_000_000L;
+    /** What the JIT may take, in least times of a warm-up. */
+    private static final int MOST = 30;
+
+    /** Slices in the least time of a warm-up. */
+    private static final int SLICES = 10;
 
     /** So many slices without anything compiled and without a faster call. */
     private static final int STEADY_SLICES = 6;
@@ -23,18 +26,20 @@ public final class WarmUp {
     private WarmUp() {}
 
     /**
-     * Calls {@code kernel} for at least {@code least}, and until its calls get no faster and the JIT has nothing to do;
-     * 15 seconds at most.
+     * Calls {@code kernel} for at least {@code least}, and until its calls get no faster and the JIT has nothing to do
+     * for six tenths of that time; for 30 times as long at most.
      */
     public static void untilSteady(Runnable kernel, Duration least) {
         @Nullable CompilationMXBean jit = ManagementFactory.getCompilationMXBean();
+        long slice = least.toNanos() / SLICES;
+        long most = MOST * least.toNanos();
         long start = System.nanoTime();
         double fastest = Double.POSITIVE_INFINITY;
         long compiled = -1;
         int steady = 0;
         long passed = 0;
-        while (passed < MOST_NANOS && (steady < STEADY_SLICES || passed < least.toNanos())) {
-            double nanos = nanosOfFastestCall(kernel);
+        while (passed < most && (steady < STEADY_SLICES || passed < least.toNanos())) {
+            double nanos = nanosOfFastestCall(kernel, slice);
             long total = jit == null || !jit.isCompilationTimeMonitoringSupported() ? 0 : jit.getTotalCompilationTime();
             steady = nanos < FASTER * fastest || total != compiled ? 0 : steady + 1;
             fastest = Math.min(fastest, nanos);
@@ -44,7 +49,7 @@ public final class WarmUp {
     }
 
     /** Of those in a slice of time; of one, if a call is longer. */
-    private static double nanosOfFastestCall(Runnable kernel) {
+    private static double nanosOfFastestCall(Runnable kernel, long slice) {
         long fastest = Long.MAX_VALUE;
         long start = System.nanoTime();
         long before = start;
@@ -53,7 +58,7 @@ public final class WarmUp {
             long now = System.nanoTime();
             fastest = Math.min(fastest, now - before);
             before = now;
-        } while (before - start < SLICE_NANOS);
+        } while (before - start < slice);
         return fastest;
     }
 }
