@@ -145,6 +145,8 @@ class GenerateCommandTest {
                 .isMisused("normc generate", "No norm of " + file + " has an axis E.");
         Outcome.of("generate", "LayerNorm", "--out", out, "--size", "D=-1")
                 .isMisused("normc generate", "The size of axis D must be a whole number from 1 to 2147483647.");
+        Outcome.of("generate", "LayerNorm", "--out", out, "--size", "D=7", "--size", "D=8")
+                .isMisused("normc generate", "The size of axis D is given twice.");
         Outcome.of("generate", "GroupNorm", "--out", out, "--size", "C=5")
                 .failsWith(ExitCode.USAGE, "normc: GroupNorm: the size of C = G*K must be a multiple of 32, given 5");
         Outcome.of("generate", "LayerNorm", "--out", out, "--target", "gpu")
