@@ -6,6 +6,7 @@ import dev.normc.compiler.emit.Emission;
 import dev.normc.compiler.emit.EmittedNorm;
 import dev.normc.compiler.emit.NormKernels;
 import dev.normc.compiler.emit.ScalarType;
+import dev.normc.compiler.emit.TensorStorage;
 import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.FormulaPrinter;
 import dev.normc.compiler.graph.Graph;
@@ -14,6 +15,7 @@ import dev.normc.compiler.graph.JointGraph;
 import dev.normc.compiler.graph.Node;
 import dev.normc.compiler.graph.Operation;
 import dev.normc.compiler.graph.Pointwise;
+import dev.normc.compiler.graph.Signature;
 import dev.normc.compiler.graph.Sizes;
 import dev.normc.compiler.graph.TooLargeException;
 import dev.normc.compiler.loop.JavaNames;
@@ -28,6 +30,7 @@ import dev.normc.compiler.planning.Planning;
 import dev.normc.compiler.schedule.Scheduling;
 import dev.normc.compiler.simplify.Simplification;
 import dev.normc.compiler.staging.RowStaging;
+import dev.normc.compiler.staging.TensorStaging;
 import dev.normc.compiler.vectorize.Vectorization;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.diagnostic.InvalidNormException;
@@ -96,6 +99,8 @@ public final class Compiler {
                 JavaNames.className(norm.name().text() + options.classSuffix()),
                 options.type(),
                 target(),
+                options.tensors(),
+                options.overloads(),
                 kernels(training),
                 separate.map(Compiler::kernels));
         return new Compilation(training.lowered().signature(), training, separate, emitted);
@@ -119,8 +124,8 @@ public final class Compiler {
         JointGraph simplified = verified("simplify", Simplification.simplifyBackward(erased, traced(inTraining, true)));
         Plan plan = Planning.plan(simplified, options.savePolicy(), options.storage());
         verified("plan", plan.graph());
-        Kernel forward = kernel(Scheduling.forward(plan, limits.mostScheduled()));
-        Kernel backward = kernel(Scheduling.backward(plan, limits.mostScheduled()));
+        Kernel forward = kernel(Scheduling.forward(plan, limits.mostScheduled()), lowered.signature());
+        Kernel backward = kernel(Scheduling.backward(plan, limits.mostScheduled()), lowered.signature());
         return new Variant(lowered, reference(lowered), plan, forward, backward);
     }
 
@@ -133,16 +138,23 @@ public final class Compiler {
         return options.target().orElse(KernelTarget.SCALAR);
     }
 
-    private Kernel kernel(Kernel scheduled) {
+    private Kernel kernel(Kernel scheduled, Signature signature) {
         require("schedule", LoopVerifier.violations(scheduled));
         Kernel shared = options.parallel() ? Parallelization.parallelize(scheduled) : scheduled;
         require("parallel", LoopVerifier.violations(shared));
+        Kernel near = options.tensors() == TensorStorage.ARRAY ? shared : staged(shared, signature);
+        require("staging", LoopVerifier.violations(near));
         boolean inFloat = options.type() == ScalarType.FLOAT;
-        Kernel targeted = target().isVector() ? Vectorization.vectorize(shared, inFloat) : RowStaging.stage(shared);
+        Kernel targeted = target().isVector() ? Vectorization.vectorize(near, inFloat) : RowStaging.stage(near);
         require("target", LoopVerifier.violations(targeted));
         Kernel partitioned = Partitioning.partition(targeted, inFloat);
         require("partition", LoopVerifier.violations(partitioned));
         return partitioned;
+    }
+
+    private Kernel staged(Kernel kernel, Signature signature) {
+        return TensorStaging.stage(
+                kernel, buffer -> options.tensors().holds(buffer.tensor().orElseThrow(), signature));
     }
 
     /** The derivative of the program as it is written, which no rule has touched. */

@@ -1,9 +1,11 @@
 package dev.normc.compiler;
 
 import dev.normc.compiler.emit.ScalarType;
+import dev.normc.compiler.emit.TensorStorage;
 import dev.normc.compiler.loop.KernelTarget;
 import dev.normc.compiler.plan.Decision;
 import dev.normc.compiler.planning.SavePolicy;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,6 +24,9 @@ import java.util.TreeMap;
  * @param target what the kernels are written for; every target gives the same bits. Without one the compiler writes
  *     plain Java, and a runtime takes what is fastest where it runs
  * @param parallel whether a workspace may let several threads share a call; the bits are those of one thread
+ * @param tensors how the tensors of a caller lie in memory
+ * @param overloads whether the emitted class has more public methods than one for each kernel: for slices of arrays,
+ *     for the states in one object, and with results in new arrays. No bit depends on it
  * @param mostOperations how many values forward and backward may compute; a norm that takes more is an error. Time and
  *     memory of a compilation grow with it
  */
@@ -35,6 +40,8 @@ public record Options(
         Map<String, Decision.Storage> storage,
         Optional<KernelTarget> target,
         boolean parallel,
+        TensorStorage tensors,
+        boolean overloads,
         int mostOperations) {
 
     /** Ten times what the longest norm that anyone has written takes, and a few seconds. */
@@ -51,6 +58,8 @@ public record Options(
             Map.of(),
             Optional.empty(),
             false,
+            TensorStorage.ARRAY,
+            false,
             DEFAULT_OPERATIONS);
 
     public Options {
@@ -58,6 +67,10 @@ public record Options(
         constants = java.util.Collections.unmodifiableMap(new TreeMap<>(constants));
         if (mostOperations < 1) {
             throw new IllegalArgumentException("a norm takes at least 1 operation, given " + mostOperations);
+        }
+        if (tensors.isHalf() && type != ScalarType.FLOAT) {
+            throw new IllegalArgumentException("tensors of " + tensors + " are computed in float, not in "
+                    + type.name().toLowerCase(Locale.ROOT));
         }
         storage = java.util.Collections.unmodifiableMap(new TreeMap<>(storage));
     }
@@ -73,22 +86,57 @@ public record Options(
                 storage,
                 target,
                 parallel,
+                tensors,
+                overloads,
                 mostOperations);
     }
 
     public Options withPackageName(String other) {
         return new Options(
-                type, other, classSuffix, constants, sizes, savePolicy, storage, target, parallel, mostOperations);
+                type,
+                other,
+                classSuffix,
+                constants,
+                sizes,
+                savePolicy,
+                storage,
+                target,
+                parallel,
+                tensors,
+                overloads,
+                mostOperations);
     }
 
     public Options withClassSuffix(String other) {
         return new Options(
-                type, packageName, other, constants, sizes, savePolicy, storage, target, parallel, mostOperations);
+                type,
+                packageName,
+                other,
+                constants,
+                sizes,
+                savePolicy,
+                storage,
+                target,
+                parallel,
+                tensors,
+                overloads,
+                mostOperations);
     }
 
     public Options withConstants(Map<String, Double> other) {
         return new Options(
-                type, packageName, classSuffix, other, sizes, savePolicy, storage, target, parallel, mostOperations);
+                type,
+                packageName,
+                classSuffix,
+                other,
+                sizes,
+                savePolicy,
+                storage,
+                target,
+                parallel,
+                tensors,
+                overloads,
+                mostOperations);
     }
 
     public Options withSizes(Map<String, Integer> other) {
@@ -102,22 +150,57 @@ public record Options(
                 storage,
                 target,
                 parallel,
+                tensors,
+                overloads,
                 mostOperations);
     }
 
     public Options withSavePolicy(SavePolicy other) {
         return new Options(
-                type, packageName, classSuffix, constants, sizes, other, storage, target, parallel, mostOperations);
+                type,
+                packageName,
+                classSuffix,
+                constants,
+                sizes,
+                other,
+                storage,
+                target,
+                parallel,
+                tensors,
+                overloads,
+                mostOperations);
     }
 
     public Options withStorage(Map<String, Decision.Storage> other) {
         return new Options(
-                type, packageName, classSuffix, constants, sizes, savePolicy, other, target, parallel, mostOperations);
+                type,
+                packageName,
+                classSuffix,
+                constants,
+                sizes,
+                savePolicy,
+                other,
+                target,
+                parallel,
+                tensors,
+                overloads,
+                mostOperations);
     }
 
     public Options withMostOperations(int other) {
         return new Options(
-                type, packageName, classSuffix, constants, sizes, savePolicy, storage, target, parallel, other);
+                type,
+                packageName,
+                classSuffix,
+                constants,
+                sizes,
+                savePolicy,
+                storage,
+                target,
+                parallel,
+                tensors,
+                overloads,
+                other);
     }
 
     public Options withTarget(KernelTarget other) {
@@ -131,11 +214,57 @@ public record Options(
                 storage,
                 Optional.of(other),
                 parallel,
+                tensors,
+                overloads,
                 mostOperations);
     }
 
     public Options withParallel(boolean other) {
         return new Options(
-                type, packageName, classSuffix, constants, sizes, savePolicy, storage, target, other, mostOperations);
+                type,
+                packageName,
+                classSuffix,
+                constants,
+                sizes,
+                savePolicy,
+                storage,
+                target,
+                other,
+                tensors,
+                overloads,
+                mostOperations);
+    }
+
+    public Options withOverloads(boolean other) {
+        return new Options(
+                type,
+                packageName,
+                classSuffix,
+                constants,
+                sizes,
+                savePolicy,
+                storage,
+                target,
+                parallel,
+                tensors,
+                other,
+                mostOperations);
+    }
+
+    /** How the tensors of a caller lie in memory. */
+    public Options withTensors(TensorStorage other) {
+        return new Options(
+                type,
+                packageName,
+                classSuffix,
+                constants,
+                sizes,
+                savePolicy,
+                storage,
+                target,
+                parallel,
+                other,
+                overloads,
+                mostOperations);
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The arguments of a backward that adds: kernels overwrite, so they write beside the gradients that are set. */
 final class AddedGradients {
 
+    private final CompiledNorm norm;
     private final Slots slots;
 
     /** The arrays that kernels write, by the place of the gradient among the parameters; else null. */
@@ -18,6 +19,7 @@ final class AddedGradients {
     private final @Nullable Object[] targets;
 
     AddedGradients(BoundNorm owner, List<Tensor> tensors) {
+        this.norm = owner.norm();
         this.slots = new Slots(owner.backward());
         this.written = new @Nullable Object[tensors.size()];
         this.targets = new @Nullable Object[tensors.size()];
@@ -25,9 +27,10 @@ final class AddedGradients {
             Tensor tensor = tensors.get(i);
             if (tensor.role() == Role.GRADIENT) {
                 int length = owner.length(tensor);
-                written[i] = switch (owner.norm().type(tensor)) {
-                    case FLOAT -> new float[length];
-                    case DOUBLE -> new double[length];
+                written[i] = switch (owner.norm().elementType(tensor)) {
+                    case "short" -> new short[length];
+                    case "float" -> new float[length];
+                    default -> new double[length];
                 };
             }
         }
@@ -55,7 +58,16 @@ final class AddedGradients {
                 add(floats, (float[]) Objects.requireNonNull(targets[i]));
             } else if (written[i] instanceof double[] doubles) {
                 add(doubles, (double[]) Objects.requireNonNull(targets[i]));
+            } else if (written[i] instanceof short[] halves) {
+                add(halves, (short[]) Objects.requireNonNull(targets[i]));
             }
+        }
+    }
+
+    /** The sum in float, rounded once. */
+    private void add(short[] gradient, short[] target) {
+        for (int i = 0; i < gradient.length; i++) {
+            target[i] = norm.rounded(norm.widened(target[i]) + norm.widened(gradient[i]));
         }
     }
 

@@ -48,24 +48,32 @@ public final class Arguments {
      *     is double
      */
     public Arguments set(Role role, String name, float[] array) {
-        return put(role, name, ScalarType.FLOAT, array, array == null ? -1 : array.length);
+        return put(role, name, "float", array, array == null ? -1 : array.length);
     }
 
     /** Sets the array of a tensor of a double norm, like {@link #set(Role, String, float[])}. */
     public Arguments set(Role role, String name, double[] array) {
-        return put(role, name, ScalarType.DOUBLE, array, array == null ? -1 : array.length);
+        return put(role, name, "double", array, array == null ? -1 : array.length);
     }
 
-    private Arguments put(Role role, String name, ScalarType type, @Nullable Object array, int length) {
+    /**
+     * Sets the array of an input, data, an output or one of their gradients of a norm whose tensors have 16 bits, like
+     * {@link #set(Role, String, float[])}. Parameters, their gradients and states are floats there, too.
+     */
+    public Arguments set(Role role, String name, short[] array) {
+        return put(role, name, "short", array, array == null ? -1 : array.length);
+    }
+
+    private Arguments put(Role role, String name, String type, @Nullable Object array, int length) {
         Tensor tensor = tensor(role, name);
         if (array == null) {
             throw new IllegalArgumentException(
                     tensor + ": expected an array of " + owner.length(tensor) + " elements, given null");
         }
-        if (type != owner.norm().type(tensor)) {
-            throw new IllegalArgumentException(tensor + ": expected an array of type "
-                    + owner.norm().type(tensor).toString().toLowerCase(java.util.Locale.ROOT) + ", given one of type "
-                    + type.toString().toLowerCase(java.util.Locale.ROOT));
+        String expected = owner.norm().elementType(tensor);
+        if (!type.equals(expected)) {
+            throw new IllegalArgumentException(
+                    tensor + ": expected an array of type " + expected + ", given one of type " + type);
         }
         if (length != owner.length(tensor)) {
             throw new IllegalArgumentException(
@@ -130,7 +138,11 @@ public final class Arguments {
 
     private Object initial(Tensor tensor) {
         double value = initialValue(tensor);
-        if (owner.norm().type(tensor) == ScalarType.FLOAT) {
+        if (owner.norm().storage(tensor).isHalf()) {
+            short[] array = new short[owner.length(tensor)];
+            Arrays.fill(array, owner.norm().rounded((float) value));
+            return array;
+        } else if (owner.norm().type(tensor) == ScalarType.FLOAT) {
             float[] array = new float[owner.length(tensor)];
             Arrays.fill(array, (float) value);
             return array;

@@ -4,10 +4,12 @@ import dev.normc.compiler.Compilation;
 import dev.normc.compiler.Options;
 import dev.normc.compiler.emit.EmittedNorm;
 import dev.normc.compiler.emit.ScalarType;
+import dev.normc.compiler.emit.TensorStorage;
 import dev.normc.compiler.graph.Signature;
 import dev.normc.compiler.graph.Sizes;
 import dev.normc.compiler.graph.Tensor;
 import dev.normc.compiler.loop.KernelTarget;
+import java.util.Locale;
 import java.util.Map;
 
 /** A norm whose kernels are loaded. It tells all that a caller must know of it. Immutable, safe for many threads. */
@@ -26,6 +28,12 @@ public final class CompiledNorm {
     }
 
     static CompiledNorm load(Compilation compilation, Options options, JavaCompiler compiler) {
+        switch (options.tensors()) {
+            case BUFFER, SEGMENT ->
+                throw new IllegalArgumentException("kernels for tensors in a " + options.tensors()
+                        + " are written as source and not called from here");
+            case ARRAY, BFLOAT16, FLOAT16 -> {}
+        }
         EmittedNorm emitted = compilation.emitted();
         Class<?> type = ClassLoading.load(emitted.className(), emitted.source(), compiler);
         KernelHandles training = KernelHandles.of(type, emitted.training());
@@ -47,6 +55,26 @@ public final class CompiledNorm {
     /** The number type of the array of {@code tensor}: a state without axes is double in every kernel. */
     public ScalarType type(Tensor tensor) {
         return tensor.isCounter() ? ScalarType.DOUBLE : type();
+    }
+
+    /** How {@code tensor} lies in memory: an array of numbers of 16 bits, or one of {@link #type(Tensor)}. */
+    public TensorStorage storage(Tensor tensor) {
+        return options.tensors().holds(tensor, signature()) ? options.tensors() : TensorStorage.ARRAY;
+    }
+
+    /** The type of the elements of the array of {@code tensor}: float, double or short. */
+    String elementType(Tensor tensor) {
+        return storage(tensor).isHalf() ? "short" : type(tensor).name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The 16 bits of the number nearest to {@code x} in a norm whose tensors have 16 bits. */
+    short rounded(float x) {
+        return options.tensors() == TensorStorage.BFLOAT16 ? Halves.floatToBfloat16(x) : Halves.floatToFloat16(x);
+    }
+
+    /** The number whose 16 bits these are in a norm whose tensors have 16 bits. */
+    float widened(short bits) {
+        return options.tensors() == TensorStorage.BFLOAT16 ? Halves.bfloat16ToFloat(bits) : Halves.float16ToFloat(bits);
     }
 
     /** What the kernels are written for. */

@@ -24,11 +24,7 @@ record KernelHandles(
             Constructor<?> constructor = workspace.getConstructors()[0];
             MethodHandle created = MethodHandles.publicLookup().unreflectConstructor(constructor);
             return new KernelHandles(
-                    entry,
-                    created,
-                    share(workspace),
-                    spread(type, entry.forward().name()),
-                    spread(type, entry.backward().name()));
+                    entry, created, share(workspace), spread(type, entry.forward()), spread(type, entry.backward()));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("a fault of normc, please report it: " + type + " lacks a kernel", e);
         }
@@ -44,15 +40,23 @@ record KernelHandles(
                 : Optional.of(MethodHandles.publicLookup().unreflect(method.get()));
     }
 
-    private static MethodHandle spread(Class<?> type, String name) throws IllegalAccessException {
+    private static MethodHandle spread(Class<?> type, EmittedNorm.Method emitted) throws IllegalAccessException {
+        int arrays = emitted.packed() ? 1 : emitted.parameters().size();
         Method method = Arrays.stream(type.getMethods())
-                .filter(candidate -> candidate.getName().equals(name))
+                .filter(candidate -> candidate.getName().equals(emitted.name()))
+                .filter(candidate -> takesArrays(candidate, arrays))
                 .findFirst()
                 .orElseThrow();
         MethodHandle handle = MethodHandles.publicLookup().unreflect(method);
         int count = method.getParameterCount();
         return handle.asType(MethodType.genericMethodType(count).changeReturnType(void.class))
                 .asSpreader(Object[].class, count);
+    }
+
+    /** Whether it is the method for whole arrays, {@code count} of them, and a workspace: overloads are not called. */
+    private static boolean takesArrays(Method method, int count) {
+        Class<?>[] types = method.getParameterTypes();
+        return types.length == count + 1 && Arrays.stream(types, 0, count).allMatch(Class::isArray);
     }
 
     Object newWorkspace(List<Integer> sizes) {

@@ -12,9 +12,12 @@ import java.util.function.Function;
 /** One forward and one backward of a norm on given values; everything that a kernel writes starts as NaN. */
 public final class KernelRun {
 
+    private final CompiledNorm norm;
     private final Map<Tensor, Object> arrays = new LinkedHashMap<>();
 
-    private KernelRun() {}
+    private KernelRun(CompiledNorm norm) {
+        this.norm = norm;
+    }
 
     public static KernelRun of(CompiledNorm norm, Map<String, Integer> sizes, Mode mode, Map<Tensor, double[]> values) {
         return of(norm, sizes, mode, values, Set.of());
@@ -43,7 +46,7 @@ public final class KernelRun {
             Map<Tensor, double[]> values,
             Set<Tensor> leftOut,
             Function<BoundNorm, Workspace> memory) {
-        KernelRun run = new KernelRun();
+        KernelRun run = new KernelRun(norm);
         BoundNorm bound = norm.bind(sizes, mode);
         Arguments arguments = bound.newArguments();
         for (Tensor tensor : bound.tensors()) {
@@ -53,7 +56,14 @@ public final class KernelRun {
             double[] poison = new double[bound.length(tensor)];
             Arrays.fill(poison, Double.NaN);
             double[] start = values.getOrDefault(tensor, poison).clone();
-            if (norm.type(tensor) == ScalarType.DOUBLE) {
+            if (norm.storage(tensor).isHalf()) {
+                short[] halves = new short[start.length];
+                for (int i = 0; i < halves.length; i++) {
+                    halves[i] = norm.rounded((float) start[i]);
+                }
+                arguments.set(tensor.role(), tensor.name(), halves);
+                run.arrays.put(tensor, halves);
+            } else if (norm.type(tensor) == ScalarType.DOUBLE) {
                 arguments.set(tensor.role(), tensor.name(), start);
                 run.arrays.put(tensor, start);
             } else {
@@ -81,6 +91,10 @@ public final class KernelRun {
         Object array = arrays.get(tensor);
         if (array instanceof double[] doubles) {
             return doubles;
+        } else if (array instanceof short[] halves) {
+            double[] widened = new double[halves.length];
+            Arrays.setAll(widened, i -> norm.widened(halves[i]));
+            return widened;
         }
         float[] floats = (float[]) java.util.Objects.requireNonNull(array, () -> "no " + tensor);
         double[] widened = new double[floats.length];

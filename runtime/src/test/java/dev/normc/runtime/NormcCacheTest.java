@@ -40,6 +40,8 @@ class NormcCacheTest {
                 Map.of(),
                 Options.DEFAULT.target(),
                 Options.DEFAULT.parallel(),
+                Options.DEFAULT.tensors(),
+                Options.DEFAULT.overloads(),
                 Options.DEFAULT_OPERATIONS);
         assertSame(norm, compile(normc, SOURCE, sameAsDefault));
         assertSame(normc.compile("RmsNorm", Options.DEFAULT), normc.compile("RmsNorm", Options.DEFAULT));

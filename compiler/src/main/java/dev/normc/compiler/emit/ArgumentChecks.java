@@ -2,12 +2,11 @@ package dev.normc.compiler.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.normc.compiler.emit.EmittedNorm.Shareable;
-import dev.normc.compiler.graph.Role;
 import dev.normc.compiler.loop.Buffer;
+import dev.normc.compiler.loop.JavaNames;
 import dev.normc.compiler.loop.Kernel;
 import dev.normc.compiler.loop.Sharing;
 import dev.normc.compiler.loop.Statement;
-import dev.normc.compiler.loop.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,21 +31,21 @@ final class ArgumentChecks {
         record DistinctFromAll(int from, int to) implements Check {}
     }
 
-    private final ScalarType scalar;
     private final Functions functions;
+    private final KernelParameters forms;
     private final List<Buffer> parameters;
     private final Set<Buffer> written = new HashSet<>();
     private final List<Check> checks = new ArrayList<>();
-    private final List<Shareable> shareable = new ArrayList<>();
+    private final List<Check.Distinct> shared = new ArrayList<>();
 
-    ArgumentChecks(Kernel kernel, List<Buffer> parameters, boolean packed, ScalarType scalar, Functions functions) {
-        this.scalar = scalar;
+    ArgumentChecks(Kernel kernel, KernelParameters parameters, Functions functions) {
+        this.forms = parameters;
         this.functions = functions;
-        this.parameters = parameters;
+        this.parameters = parameters.buffers();
         findWritten(kernel.body());
-        parameters.stream().filter(ArgumentChecks::isResult).forEach(written::add);
-        parameters.forEach(parameter -> checks.add(new Check.Length(parameter)));
-        if (packed) {
+        this.parameters.stream().filter(KernelParameters::isResult).forEach(written::add);
+        this.parameters.forEach(parameter -> checks.add(new Check.Length(parameter)));
+        if (parameters.isPacked()) {
             distinctFromAll();
         } else {
             distinct(kernel);
@@ -62,11 +61,6 @@ final class ArgumentChecks {
         }
     }
 
-    private static boolean isResult(Buffer buffer) {
-        Role role = buffer.tensor().orElseThrow().role();
-        return role == Role.OUTPUT || role == Role.GRADIENT;
-    }
-
     private void distinct(Kernel kernel) {
         for (int i = 0; i < parameters.size(); i++) {
             for (int j = 0; j < parameters.size(); j++) {
@@ -76,10 +70,9 @@ final class ArgumentChecks {
                 if (i == j || !written.contains(target) || (bothWritten && i > j)) {
                     continue;
                 }
-                if (!bothWritten && !isState(target) && Sharing.allowed(kernel, target, other)) {
-                    shareable.add(new Shareable(
-                            target.tensor().orElseThrow(), other.tensor().orElseThrow()));
-                } else if (typeOf(target) == typeOf(other)) { // arrays of different types are never one
+                if (!bothWritten && !KernelParameters.isState(target) && Sharing.allowed(kernel, target, other)) {
+                    shared.add(new Check.Distinct(target, other));
+                } else if (forms.form(target).equals(forms.form(other))) { // arrays of different types are never one
                     checks.add(new Check.Distinct(target, other));
                 }
             }
@@ -101,18 +94,13 @@ final class ArgumentChecks {
         }
     }
 
-    private ScalarType typeOf(Buffer buffer) {
-        return buffer.type() == Type.DOUBLE ? ScalarType.DOUBLE : scalar;
-    }
-
-    /** A state lives on behind the call: its array is no other. */
-    private static boolean isState(Buffer buffer) {
-        return buffer.tensor().orElseThrow().role() == Role.STATE;
-    }
-
     /** The pairs that may be one array. */
     List<Shareable> shareable() {
-        return List.copyOf(shareable);
+        return shared.stream()
+                .map(pair -> new Shareable(
+                        pair.written().tensor().orElseThrow(),
+                        pair.other().tensor().orElseThrow()))
+                .toList();
     }
 
     /** Whether the checks are few enough for the method of the kernel. */
@@ -140,7 +128,8 @@ final class ArgumentChecks {
         return named;
     }
 
-    CodeBlock all(ExpressionRenderer expressions) {
+    /** The checks of whole arrays. */
+    CodeBlock whole(ExpressionRenderer expressions) {
         return render(checks, expressions);
     }
 
@@ -148,23 +137,37 @@ final class ArgumentChecks {
         return render(checksOf(chunk), expressions);
     }
 
+    /** The checks of slices, one by one. */
+    List<CodeBlock> slices(ExpressionRenderer expressions) {
+        SliceChecks slices = new SliceChecks(expressions, functions);
+        List<CodeBlock> code = new ArrayList<>();
+        for (Check check : checks) {
+            if (check instanceof Check.Length length) {
+                code.add(slices.fits(length.buffer(), forms.form(length.buffer()), written.contains(length.buffer())));
+            } else if (check instanceof Check.Distinct pair) {
+                code.add(slices.apart(pair.written(), pair.other(), false));
+            }
+        }
+        shared.forEach(pair -> code.add(slices.apart(pair.written(), pair.other(), true)));
+        return code;
+    }
+
     private CodeBlock render(List<Check> some, ExpressionRenderer expressions) {
         CodeBlock.Builder code = CodeBlock.builder();
         for (Check check : some) {
             if (check instanceof Check.Length length) {
                 Buffer array = length.buffer();
-                functions.requireLength(typeOf(array));
+                functions.border().requireLength(forms.form(array));
                 code.addStatement(
                         "requireLength($S, $L, $L)", array.name(), array, expressions.length(array.extents()));
             } else if (check instanceof Check.Distinct distinct) {
                 Buffer target = distinct.written();
                 Buffer other = distinct.other();
-                functions.requireDistinct(typeOf(target));
+                functions.border().requireDistinct();
                 code.addStatement("requireDistinct($S, $L, $S, $L)", target.name(), target, other.name(), other);
             } else if (check instanceof Check.DistinctFromAll range) {
-                functions.requireDistinctFromAll();
-                code.addStatement(
-                        "requireDistinctFromAll($L, $L, $L)", MethodEmitter.TENSORS, range.from(), range.to());
+                functions.border().requireDistinctFromAll();
+                code.addStatement("requireDistinctFromAll($L, $L, $L)", JavaNames.TENSORS, range.from(), range.to());
             }
         }
         return code.build();

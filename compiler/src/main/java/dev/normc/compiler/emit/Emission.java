@@ -34,6 +34,8 @@ public final class Emission {
      * @param className the simple name
      * @param scalar the number type
      * @param target what the kernels are written for
+     * @param storage how tensors of the caller lie in memory
+     * @param overloads whether methods for slices, for states in one object and for new results come with them
      * @param training the kernels of the training mode
      * @param inference those of the inference mode, if the mode makes a difference
      */
@@ -44,6 +46,8 @@ public final class Emission {
             String className,
             ScalarType scalar,
             KernelTarget target,
+            TensorStorage storage,
+            boolean overloads,
             NormKernels training,
             Optional<NormKernels> inference) {
         Functions functions = new Functions(new VectorConstants(target, scalar));
@@ -53,16 +57,26 @@ public final class Emission {
                         .addModifiers(Modifier.PRIVATE)
                         .build());
         ClassName self = ClassName.get(packageName, className);
-        ModeEmitter trained = new ModeEmitter(signature, scalar, functions, self.nestedClass("Workspace"), training);
+        ModeEmitter trained = new ModeEmitter(
+                signature, scalar, functions, self.nestedClass("Workspace"), training, storage, overloads);
         Entry trainingEntry = trained.emit(type, "forward", "backward", inference.isPresent() ? "training" : "");
         Entry inferenceEntry = trainingEntry;
         if (inference.isPresent()) {
             ModeEmitter inferred = new ModeEmitter(
-                    signature, scalar, functions, self.nestedClass("InferenceWorkspace"), inference.get());
+                    signature,
+                    scalar,
+                    functions,
+                    self.nestedClass("InferenceWorkspace"),
+                    inference.get(),
+                    storage,
+                    overloads);
             inferenceEntry = inferred.emit(type, "infer", "inferBackward", "inference");
         }
         if (training.isShared() || inference.filter(NormKernels::isShared).isPresent()) {
             type.addType(RegionEmitter.region());
+        }
+        if (overloads && !signature.states().isEmpty()) {
+            type.addType(new StateEmitter(signature, scalar, functions, self).state());
         }
         functions.called().forEach(type::addMethod);
         List<FieldSpec> vectorConstants = functions.vectorConstants().used();

@@ -9,7 +9,9 @@ import dev.normc.compiler.loop.Expression;
 import dev.normc.compiler.loop.Extent;
 import dev.normc.compiler.loop.JavaNames;
 import dev.normc.compiler.loop.Type;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,16 +27,28 @@ final class ExpressionRenderer {
 
     private final ScalarType scalar;
     private final Functions functions;
+    private final Views views;
     private final Set<String> sizes = new TreeSet<>();
+    private final Set<String> places = new TreeSet<>();
 
     ExpressionRenderer(ScalarType scalar, Functions functions) {
+        this(scalar, functions, Views.WHOLE);
+    }
+
+    ExpressionRenderer(ScalarType scalar, Functions functions, Views views) {
         this.scalar = scalar;
         this.functions = functions;
+        this.views = views;
     }
 
     /** The variables of sizes that have been written so far. */
     Set<String> sizes() {
         return sizes;
+    }
+
+    /** The variables of offsets and strides that have been written so far. */
+    Set<String> places() {
+        return places;
     }
 
     String render(Expression expression) {
@@ -75,6 +89,32 @@ final class ExpressionRenderer {
 
     /** The offset of an element. */
     String index(Buffer buffer, List<Expression> coordinates) {
+        return views.of(buffer)
+                .map(slice -> index(slice, buffer.extents(), coordinates))
+                .orElseGet(() -> index(buffer.extents(), coordinates));
+    }
+
+    private String index(Views.Slice slice, List<Extent> extents, List<Expression> coordinates) {
+        int outer = slice.outer();
+        List<String> terms = new ArrayList<>();
+        terms.add(place(slice.offset()));
+        slice.stride().ifPresent(stride -> {
+            String row = outer == 1
+                    ? render(coordinates.get(0), MULTIPLICATIVE)
+                    : "(" + index(extents.subList(0, outer), coordinates.subList(0, outer)) + ")";
+            terms.add(row.equals("0") || row.equals("(0)") ? "0" : row + " * " + place(stride));
+        });
+        terms.add(index(extents.subList(outer, extents.size()), coordinates.subList(outer, coordinates.size())));
+        terms.removeIf(term -> term.equals("0"));
+        return String.join(" + ", terms);
+    }
+
+    private String place(String variable) {
+        places.add(variable);
+        return variable;
+    }
+
+    private String index(List<Extent> extents, List<Expression> coordinates) {
         String index = "";
         boolean sum = false;
         for (int i = 0; i < coordinates.size(); i++) {
@@ -83,13 +123,50 @@ final class ExpressionRenderer {
             if (index.isEmpty() || index.equals("0")) {
                 index = coordinate;
             } else {
-                String row = (sum ? "(" + index + ")" : index) + " * "
-                        + extent(buffer.extents().get(i));
+                String row = (sum ? "(" + index + ")" : index) + " * " + extent(extents.get(i));
                 index = coordinate.equals("0") ? row : row + " + " + coordinate;
                 sum = true;
             }
         }
         return index.isEmpty() ? "0" : index;
+    }
+
+    /** How {@code buffer} lies in memory. */
+    TensorStorage storage(Buffer buffer) {
+        return views.storage(buffer);
+    }
+
+    /** Whether {@code buffer} is a slice of the caller's array. */
+    boolean isSlice(Buffer buffer) {
+        return views.of(buffer).isPresent();
+    }
+
+    /**
+     * A buffer as rows: those along the first dimension of a slice, or one that is everything.
+     *
+     * @param offset the index of the first element
+     * @param stride the elements between the starts of two rows
+     * @param count how many there are
+     * @param length the elements of one
+     */
+    record Rows(String offset, String stride, String count, String length) {
+        @Override
+        public String toString() {
+            return String.join(", ", offset, stride, count, length);
+        }
+    }
+
+    /** The rows of {@code buffer}. */
+    Rows rows(Buffer buffer) {
+        List<Extent> extents = buffer.extents();
+        Optional<Views.Slice> slice = views.of(buffer);
+        int outer = slice.map(Views.Slice::outer).orElse(0);
+        String length = length(extents.subList(outer, extents.size()));
+        return new Rows(
+                slice.map(Views.Slice::offset).map(this::place).orElse("0"),
+                slice.flatMap(Views.Slice::stride).map(this::place).orElse(length),
+                length(extents.subList(0, outer)),
+                length);
     }
 
     /** The variable with the size of {@code axis}. */

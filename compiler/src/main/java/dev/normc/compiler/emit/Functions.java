@@ -26,6 +26,8 @@ import javax.lang.model.element.Modifier;
 final class Functions {
 
     private final Map<String, MethodSpec> called = new TreeMap<>();
+    private final BorderFunctions border = new BorderFunctions(called);
+    private final HalfFunctions halves = new HalfFunctions(called);
     private final VectorConstants vectorConstants;
 
     Functions(VectorConstants vectorConstants) {
@@ -35,6 +37,16 @@ final class Functions {
     /** The species that the class uses. */
     VectorConstants vectorConstants() {
         return vectorConstants;
+    }
+
+    /** The functions that look at what a caller gives. */
+    BorderFunctions border() {
+        return border;
+    }
+
+    /** The functions that move numbers of 16 bits. */
+    HalfFunctions halves() {
+        return halves;
     }
 
     /** The functions called so far, by name. */
@@ -241,86 +253,33 @@ final class Functions {
                         .build());
     }
 
-    /** The check of one array at the border. */
-    void requireLength(ScalarType type) {
+    /** Sets all elements of a slice of several rows. */
+    void fillRows(ScalarType type) {
         called.computeIfAbsent(
-                "requireLength(" + type + ")",
-                key -> method("requireLength", TypeName.VOID)
-                        .addParameter(String.class, "name")
+                "fillRows(" + type + ")",
+                key -> method("fillRows", TypeName.VOID)
                         .addParameter(type.arrayType(), "array")
-                        .addParameter(TypeName.INT, "expected")
-                        .beginControlFlow("if (array == null || array.length != expected)")
+                        .addParameters(ints("offset", "stride", "rows", "row"))
+                        .addParameter(type.javaType(), "value")
+                        .beginControlFlow("for (int i = 0; i < rows; i++)")
                         .addStatement(
-                                "throw new $T(name + $S + expected + $S + (array == null ? $S : $S + array.length))",
-                                IllegalArgumentException.class,
-                                ": expected an array of ",
-                                " elements, given ",
-                                "null",
-                                "one of ")
+                                "$T.fill(array, offset + i * stride, offset + i * stride + row, value)", Arrays.class)
                         .endControlFlow()
                         .build());
     }
 
-    /** The check that an array that is written is no other argument. */
-    void requireDistinct(ScalarType type) {
+    /** Sets all elements of a slice that is no array of numbers to zero. */
+    void clearRows(TensorForm form) {
         called.computeIfAbsent(
-                "requireDistinct(" + type + ")",
-                key -> method("requireDistinct", TypeName.VOID)
-                        .addParameter(String.class, "written")
-                        .addParameter(type.arrayType(), "target")
-                        .addParameter(String.class, "other")
-                        .addParameter(type.arrayType(), "array")
-                        .beginControlFlow("if (target == array)")
-                        .addStatement(
-                                "throw new $T(written + $S + other)",
-                                IllegalArgumentException.class,
-                                ": is written and must not be the same array as ")
-                        .endControlFlow()
-                        .build());
-    }
-
-    /** The check that arrays that are written are no other of many arguments. */
-    void requireDistinctFromAll() {
-        called.computeIfAbsent(
-                "requireDistinctFromAll",
-                key -> method("requireDistinctFromAll", TypeName.VOID)
-                        .addParameter(ArrayTypeName.of(ClassName.OBJECT), "tensors")
-                        .addParameter(TypeName.INT, "from")
-                        .addParameter(TypeName.INT, "to")
-                        .beginControlFlow("for (int i = from; i < to; i++)")
-                        .beginControlFlow("for (int j = 0; j < tensors.length; j++)")
-                        .beginControlFlow("if (i != j && tensors[i] == tensors[j])")
-                        .addStatement(
-                                "throw new $T($S + i + $S + j)",
-                                IllegalArgumentException.class,
-                                "array ",
-                                ": is written and must not be the same array as array ")
+                "clearRows(" + form.type() + ")",
+                key -> method("clearRows", TypeName.VOID)
+                        .addParameter(form.type(), "tensor")
+                        .addParameters(ints("offset", "stride", "rows", "row"))
+                        .beginControlFlow("for (int i = 0; i < rows; i++)")
+                        .beginControlFlow("for (int j = 0; j < row; j++)")
+                        .addStatement(form.clear("tensor", "offset + i * stride + j"))
                         .endControlFlow()
                         .endControlFlow()
-                        .endControlFlow()
-                        .build());
-    }
-
-    /** The length of an array of given extents, checked. */
-    void length() {
-        called.computeIfAbsent(
-                "length",
-                key -> method("length", TypeName.INT)
-                        .addJavadoc("The number of elements of an array; the limit leaves room for loop counters.\n")
-                        .addParameter(String.class, "name")
-                        .addParameter(ArrayTypeName.of(TypeName.LONG), "extents")
-                        .varargs()
-                        .addStatement("long length = 1L")
-                        .beginControlFlow("for (long extent : extents)")
-                        .beginControlFlow("if (extent > 0L && length > (Integer.MAX_VALUE - 1024L) / extent)")
-                        .addStatement(
-                                "throw new $T(name + $S)",
-                                IllegalArgumentException.class,
-                                ": has more elements than a Java array can hold")
-                        .endControlFlow()
-                        .addStatement("length *= extent")
-                        .endControlFlow()
-                        .addStatement("return (int) length")
                         .build());
     }
 
@@ -360,7 +319,13 @@ final class Functions {
         return method.addCode(CodeBlock.of("$L", body)).build();
     }
 
-    private static MethodSpec.Builder method(String name, TypeName result) {
+    static List<ParameterSpec> ints(String... names) {
+        return Arrays.stream(names)
+                .map(name -> ParameterSpec.builder(TypeName.INT, name).build())
+                .toList();
+    }
+
+    static MethodSpec.Builder method(String name, TypeName result) {
         return MethodSpec.methodBuilder(name)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(result);

@@ -1,6 +1,5 @@
 package dev.normc.compiler.emit;
 
-import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
@@ -8,11 +7,7 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.normc.compiler.graph.Axis;
-import dev.normc.compiler.graph.GraphPrinter;
-import dev.normc.compiler.graph.Role;
 import dev.normc.compiler.graph.Signature;
-import dev.normc.compiler.graph.Sizes;
-import dev.normc.compiler.graph.Tensor;
 import dev.normc.compiler.loop.Buffer;
 import dev.normc.compiler.loop.Expression.Local;
 import dev.normc.compiler.loop.JavaNames;
@@ -20,22 +15,14 @@ import dev.normc.compiler.loop.Kernel;
 import dev.normc.compiler.loop.Statement;
 import dev.normc.compiler.loop.Uses;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** Writes the public method of one kernel, and a private method for each of its parts. */
 final class MethodEmitter implements StatementRenderer.Methods {
-
-    /** More arrays than this come in one array of arrays: Java's methods take 255 arguments at most. */
-    static final int MOST_PARAMETERS = 32;
-
-    /** The name of that array of arrays. */
-    static final String TENSORS = JavaNames.TENSORS;
 
     private final Signature signature;
     private final ScalarType scalar;
@@ -44,7 +31,8 @@ final class MethodEmitter implements StatementRenderer.Methods {
     private final String name;
     private final Kernel kernel;
     private final boolean isForward;
-    private final List<Buffer> parameters;
+    private final boolean overloads;
+    private final KernelParameters parameters;
     private final List<MethodSpec> parts = new ArrayList<>();
     private final List<TypeSpec> regions = new ArrayList<>();
 
@@ -55,7 +43,9 @@ final class MethodEmitter implements StatementRenderer.Methods {
             ClassName workspace,
             String name,
             Kernel kernel,
-            boolean isForward) {
+            boolean isForward,
+            TensorStorage storage,
+            boolean overloads) {
         this.signature = signature;
         this.scalar = scalar;
         this.functions = functions;
@@ -63,123 +53,97 @@ final class MethodEmitter implements StatementRenderer.Methods {
         this.name = name;
         this.kernel = kernel;
         this.isForward = isForward;
-        this.parameters = kernel.buffers().stream()
-                .filter(buffer -> buffer.kind() == Buffer.Kind.ARGUMENT)
-                .toList();
+        this.overloads = overloads;
+        this.parameters = new KernelParameters(signature, scalar, kernel, storage, overloads);
     }
 
-    private boolean isPacked() {
-        return parameters.size() > MOST_PARAMETERS;
-    }
-
-    /** Adds the method and its parts to {@code type}. */
+    /** Adds the method, its overloads and its parts to {@code type}. */
     EmittedNorm.Method emit(TypeSpec.Builder type, String summary, List<String> formulas) {
+        String documentation = summary + Comments.block(formulas);
         MethodSpec.Builder method = MethodSpec.methodBuilder(name)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .addJavadoc("$L", summary + Comments.block(formulas));
-        addParameters(method);
-        ExpressionRenderer expressions = new ExpressionRenderer(scalar, functions);
+                .addJavadoc("$L", documentation);
+        parameters.addWhole(method);
+        method.addParameter(workspace, JavaNames.WORKSPACE)
+                .addJavadoc("@param workspace sizes and memory\n")
+                .addJavadoc("@throws IllegalArgumentException if an array is missing, has another length, or is given\n"
+                        + "    twice where one of the two is written\n");
+        ArgumentChecks checks = new ArgumentChecks(kernel, parameters, functions);
+        ExpressionRenderer expressions = expressions();
+        CodeBlock checked = checks.isShort() ? checks.whole(expressions) : checksApart(checks);
+        if (overloads && !parameters.isPacked()) {
+            Overloads others = new Overloads(scalar, functions, workspace, name, parameters, checks);
+            CodeBlock call = others.callOnWhole(expressions);
+            addSizes(method, expressions.sizes());
+            type.addMethod(method.addCode(checked).addCode(call).build());
+            type.addMethods(others.methods(this));
+            others.resultClass().ifPresent(type::addType);
+            MethodSpec.Builder unchecked =
+                    privateMethod(others.unchecked(), parameters.taken(parameters.buffers()), List.of());
+            addKernel(unchecked, expressions(), CodeBlock.of(""));
+            type.addMethod(unchecked.build());
+        } else {
+            addKernel(method, expressions, checked);
+            type.addMethod(method.build());
+        }
+        type.addMethods(parts);
+        type.addTypes(regions);
+        return new EmittedNorm.Method(name, parameters.tensors(), parameters.isPacked(), checks.shareable());
+    }
+
+    /** The sizes, what has to be {@code checked}, and the kernel. */
+    private void addKernel(MethodSpec.Builder method, ExpressionRenderer expressions, CodeBlock checked) {
         StatementRenderer statements = new StatementRenderer(scalar, functions, expressions, this);
         CodeBlock body = statements.render(kernel.body());
         CodeBlock whenEmpty = statements.render(kernel.whenEmpty());
-        ArgumentChecks checks = new ArgumentChecks(kernel, parameters, isPacked(), scalar, functions);
-        CodeBlock checked = checks.isShort() ? checks.all(expressions) : checksApart(checks);
         addSizes(method, expressions.sizes());
         method.addCode(checked);
-        addArguments(method, Uses.outsideParts(kernel.whenEmpty()).buffers());
+        parameters.unpack(method, Uses.outsideParts(kernel.whenEmpty()).buffers());
         method.beginControlFlow("if (workspace.isEmpty())");
         method.addCode(whenEmpty);
         method.addStatement("return");
         method.endControlFlow();
         Set<Buffer> direct = Uses.outsideParts(kernel.body()).buffers();
-        if (isPacked()) {
+        if (parameters.isPacked()) {
             direct.removeAll(Uses.outsideParts(kernel.whenEmpty()).buffers());
         }
-        addArguments(method, direct);
+        parameters.unpack(method, direct);
         addMemory(method, direct);
         method.addCode(body);
-        type.addMethod(method.build());
-        type.addMethods(parts);
-        type.addTypes(regions);
-        List<Tensor> tensors =
-                parameters.stream().map(buffer -> buffer.tensor().orElseThrow()).toList();
-        return new EmittedNorm.Method(name, tensors, isPacked(), checks.shareable());
     }
 
-    private void addParameters(MethodSpec.Builder method) {
-        if (isPacked()) {
-            method.addParameter(ArrayTypeName.of(ClassName.OBJECT), TENSORS);
-            StringBuilder order = new StringBuilder("@param " + TENSORS + " the arrays, in this order:\n");
-            parameters.forEach(parameter -> order.append("    ")
-                    .append(parameter.name())
-                    .append(' ')
-                    .append(describe(parameter))
-                    .append('\n'));
-            method.addJavadoc("$L", order.toString());
-        } else {
-            for (Buffer parameter : parameters) {
-                method.addParameter(arrayType(parameter), parameter.name());
-                method.addJavadoc("$L", "@param " + parameter.name() + " " + describe(parameter) + "\n");
-            }
-        }
-        method.addParameter(workspace, "workspace")
-                .addJavadoc("@param workspace sizes and memory\n")
-                .addJavadoc("@throws IllegalArgumentException if an array is missing, has another length, or is given\n"
-                        + "    twice where one of the two is written\n");
-    }
-
-    private String describe(Buffer buffer) {
-        Tensor tensor = buffer.tensor().orElseThrow();
-        List<String> dimensions = Sizes.of(signature).dimensions(tensor).stream()
-                .map(Sizes.Dimension::name)
-                .toList();
-        return tensor.role().noun() + (dimensions.isEmpty() ? ", one number" : " " + dimensions) + start(tensor);
-    }
-
-    /** What fills the array at the start; of data, what stands in where there is none. */
-    private String start(Tensor tensor) {
-        return Stream.of(signature.data(), signature.parameters(), signature.states())
-                .flatMap(List::stream)
-                .filter(initialised -> initialised.tensor().equals(tensor))
-                .flatMap(initialised -> initialised.initial().stream())
-                .map(GraphPrinter::expression)
-                .map(value -> (tensor.role() == Role.DATA ? "; without any, fill it with " : "; at first ") + value)
-                .findFirst()
-                .orElse("");
-    }
-
-    private TypeName arrayType(Buffer buffer) {
-        return ArrayTypeName.of(WorkspaceEmitter.elementType(buffer, scalar));
+    /** Writes expressions of the kernel's own methods. */
+    ExpressionRenderer expressions() {
+        return new ExpressionRenderer(scalar, functions, parameters.views());
     }
 
     /** The checks in methods of their own; the calls of these. */
     private CodeBlock checksApart(ArgumentChecks checks) {
         CodeBlock.Builder calls = CodeBlock.builder();
-        List<Buffer> all = parameters;
+        List<ParameterSpec> taken = parameters.whole();
         for (int chunk = 0; chunk < checks.chunks(); chunk++) {
             String called = name + "Checks" + (chunk + 1);
             ExpressionRenderer expressions = new ExpressionRenderer(scalar, functions);
             CodeBlock code = checks.chunk(chunk, expressions);
-            MethodSpec.Builder method = privateMethod(called, all, List.of());
+            MethodSpec.Builder method = privateMethod(called, taken, List.of());
             addSizes(method, expressions.sizes());
-            if (isPacked() && chunk == 0) {
+            if (parameters.isPacked() && chunk == 0) {
                 addCountCheck(method);
             }
-            if (isPacked()) {
-                addArguments(method, checks.inChunk(chunk));
-            }
+            parameters.unpack(method, checks.inChunk(chunk));
             parts.add(method.addCode(code).build());
-            calls.addStatement("$L($L)", called, arguments(all, List.of()));
+            calls.addStatement("$L($L)", called, arguments(taken, List.of()));
         }
         return calls.build();
     }
 
     private void addCountCheck(MethodSpec.Builder method) {
-        method.beginControlFlow("if ($1L == null || $1L.length != $2L)", TENSORS, parameters.size());
+        int count = parameters.buffers().size();
+        method.beginControlFlow("if ($1L == null || $1L.length != $2L)", JavaNames.TENSORS, count);
         method.addStatement(
                 "throw new $T($S)",
                 IllegalArgumentException.class,
-                name + ": expected an array of " + parameters.size() + " arrays");
+                name + ": expected an array of " + count + " arrays");
         method.endControlFlow();
     }
 
@@ -188,19 +152,18 @@ final class MethodEmitter implements StatementRenderer.Methods {
     public CodeBlock part(Statement.Part part) {
         Uses all = Uses.of(part.body());
         Uses direct = Uses.outsideParts(part.body());
-        List<Buffer> arrays =
-                parameters.stream().filter(all.buffers()::contains).toList();
+        List<ParameterSpec> taken = parameters.taken(all.buffers());
         List<Local> indices = all.freeIndices();
-        ExpressionRenderer expressions = new ExpressionRenderer(scalar, functions);
+        ExpressionRenderer expressions = expressions();
         CodeBlock body = new StatementRenderer(scalar, functions, expressions, this).render(part.body());
         String called = name + "Part" + (parts.size() + 1);
-        MethodSpec.Builder method = privateMethod(called, arrays, indices);
+        MethodSpec.Builder method = privateMethod(called, taken, indices);
         addSizes(method, expressions.sizes());
-        addArguments(method, direct.buffers());
+        parameters.unpack(method, direct.buffers());
         addMemory(method, direct.buffers());
         parts.add(method.addCode(body).build());
         return CodeBlock.builder()
-                .addStatement("$L($L)", called, arguments(arrays, indices))
+                .addStatement("$L($L)", called, arguments(taken, indices))
                 .build();
     }
 
@@ -209,7 +172,7 @@ final class MethodEmitter implements StatementRenderer.Methods {
     public CodeBlock rows(Statement.Rows rows, ExpressionRenderer caller) {
         Uses direct = Uses.outsideParts(rows.body());
         List<ParameterSpec> handed = handed(Uses.of(List.of(rows)));
-        ExpressionRenderer expressions = new ExpressionRenderer(scalar, functions);
+        ExpressionRenderer expressions = expressions();
         CodeBlock body = new StatementRenderer(scalar, functions, expressions, this).render(rows.body());
         String called = name + "Rows" + (regions.size() + 1);
         MethodSpec.Builder method = MethodSpec.methodBuilder(called)
@@ -218,7 +181,7 @@ final class MethodEmitter implements StatementRenderer.Methods {
                 .addParameter(TypeName.INT, rows.to().name())
                 .addParameters(handed);
         addSizes(method, expressions.sizes());
-        addArguments(method, direct.buffers());
+        parameters.unpack(method, direct.buffers());
         addMemory(method, direct.buffers());
         parts.add(method.addCode(body).build());
         String region = called.substring(0, 1).toUpperCase(Locale.ROOT) + called.substring(1);
@@ -252,16 +215,7 @@ final class MethodEmitter implements StatementRenderer.Methods {
     /** Arrays of the caller, locals and the workspace, as the method of a loop takes them. */
     private List<ParameterSpec> handed(Uses uses) {
         ExpressionRenderer expressions = new ExpressionRenderer(scalar, functions);
-        List<ParameterSpec> handed = new ArrayList<>();
-        if (isPacked()) {
-            handed.add(ParameterSpec.builder(ArrayTypeName.of(ClassName.OBJECT), TENSORS)
-                    .build());
-        } else {
-            parameters.stream()
-                    .filter(uses.buffers()::contains)
-                    .forEach(array -> handed.add(ParameterSpec.builder(arrayType(array), array.name())
-                            .build()));
-        }
+        List<ParameterSpec> handed = parameters.taken(uses.buffers());
         uses.free()
                 .forEach(local -> handed.add(ParameterSpec.builder(expressions.type(local.type()), local.name())
                         .build()));
@@ -279,14 +233,20 @@ final class MethodEmitter implements StatementRenderer.Methods {
         List<Local> locals = uses.read().stream()
                 .filter(local -> !uses.defined().contains(local))
                 .toList();
-        ExpressionRenderer expressions = new ExpressionRenderer(scalar, functions);
+        ExpressionRenderer expressions = expressions();
         CodeBlock loops = new StatementRenderer(scalar, functions, expressions, this).loops(sweep);
         String called = sweepName(sweep);
         MethodSpec.Builder method = MethodSpec.methodBuilder(called).addModifiers(Modifier.PRIVATE, Modifier.STATIC);
         List<String> arguments = new ArrayList<>();
         for (Buffer buffer : uses.buffers()) {
-            method.addParameter(arrayType(buffer), buffer.name());
+            method.addParameter(parameters.array(buffer));
             arguments.add(buffer.name());
+            for (String variable : parameters.views().variables(buffer)) {
+                if (expressions.places().contains(variable)) {
+                    method.addParameter(TypeName.INT, variable);
+                    arguments.add(variable);
+                }
+            }
         }
         for (Local local : locals) {
             method.addParameter(expressions.type(local.type()), local.name());
@@ -328,49 +288,33 @@ final class MethodEmitter implements StatementRenderer.Methods {
     }
 
     private boolean isTaken(String method) {
-        return parts.stream().anyMatch(part -> part.name().equals(method));
+        return method.equals(name + Overloads.UNCHECKED)
+                || parts.stream().anyMatch(part -> part.name().equals(method));
     }
 
-    private MethodSpec.Builder privateMethod(String called, List<Buffer> arrays, List<Local> indices) {
-        MethodSpec.Builder method = MethodSpec.methodBuilder(called).addModifiers(Modifier.PRIVATE, Modifier.STATIC);
-        if (isPacked()) {
-            method.addParameter(ArrayTypeName.of(ClassName.OBJECT), TENSORS);
-        } else {
-            arrays.forEach(array -> method.addParameter(arrayType(array), array.name()));
-        }
+    MethodSpec.Builder privateMethod(String called, List<ParameterSpec> taken, List<Local> indices) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(called)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .addParameters(taken);
         indices.forEach(index -> method.addParameter(TypeName.INT, index.name()));
-        return method.addParameter(workspace, "workspace");
+        return method.addParameter(workspace, JavaNames.WORKSPACE);
     }
 
-    private String arguments(List<Buffer> arrays, List<Local> indices) {
+    static String arguments(List<ParameterSpec> taken, List<Local> indices) {
         List<String> arguments = new ArrayList<>();
-        if (isPacked()) {
-            arguments.add(TENSORS);
-        } else {
-            arrays.forEach(array -> arguments.add(array.name()));
-        }
+        taken.forEach(parameter -> arguments.add(parameter.name()));
         indices.forEach(index -> arguments.add(index.name()));
-        arguments.add("workspace");
+        arguments.add(JavaNames.WORKSPACE);
         return String.join(", ", arguments);
     }
 
-    private void addSizes(MethodSpec.Builder method, Set<String> used) {
+    /** Declares the variables of sizes that code uses. */
+    void addSizes(MethodSpec.Builder method, Set<String> used) {
         for (Axis axis : signature.axes()) {
             if (used.contains(JavaNames.size(axis))) {
                 String size = JavaNames.size(axis);
                 Integer fixed = signature.fixed().get(axis.name());
                 method.addStatement("final int $L = $L", size, fixed != null ? fixed : "workspace." + size);
-            }
-        }
-    }
-
-    /** Takes the arguments among {@code used} out of the array of arrays, if they come in one. */
-    private void addArguments(MethodSpec.Builder method, Collection<Buffer> used) {
-        for (int i = 0; isPacked() && i < parameters.size(); i++) {
-            Buffer parameter = parameters.get(i);
-            if (used.contains(parameter)) {
-                method.addStatement(
-                        "final $1T $2L = ($1T) $3L[$4L]", arrayType(parameter), parameter.name(), TENSORS, i);
             }
         }
     }

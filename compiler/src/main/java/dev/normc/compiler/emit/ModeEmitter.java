@@ -17,13 +17,24 @@ final class ModeEmitter {
     private final Functions functions;
     private final ClassName workspace;
     private final NormKernels kernels;
+    private final TensorStorage storage;
+    private final boolean overloads;
 
-    ModeEmitter(Signature signature, ScalarType scalar, Functions functions, ClassName workspace, NormKernels kernels) {
+    ModeEmitter(
+            Signature signature,
+            ScalarType scalar,
+            Functions functions,
+            ClassName workspace,
+            NormKernels kernels,
+            TensorStorage storage,
+            boolean overloads) {
         this.signature = signature;
         this.scalar = scalar;
         this.functions = functions;
         this.workspace = workspace;
         this.kernels = kernels;
+        this.storage = storage;
+        this.overloads = overloads;
     }
 
     Entry emit(TypeSpec.Builder type, String forwardName, String backwardName, String mode) {
@@ -36,13 +47,13 @@ final class ModeEmitter {
                 kernels.backward(),
                 "Computes the gradients" + suffix + ", after the forward with the same workspace\n\n",
                 kernels.backwardFormulas());
-        type.addType(new WorkspaceEmitter(signature, scalar, functions, workspace, kernels).emit(mode));
+        type.addType(new WorkspaceEmitter(signature, scalar, functions, workspace, kernels, overloads).emit(mode));
         return new Entry(workspace.simpleName(), Sizes.of(signature).given(), forward, backward);
     }
 
     private Method method(TypeSpec.Builder type, String name, Kernel kernel, String summary, List<String> formulas) {
         boolean isForward = kernel == kernels.forward();
-        return new MethodEmitter(signature, scalar, functions, workspace, name, kernel, isForward)
+        return new MethodEmitter(signature, scalar, functions, workspace, name, kernel, isForward, storage, overloads)
                 .emit(type, summary, formulas);
     }
 }

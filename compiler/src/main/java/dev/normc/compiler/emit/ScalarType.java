@@ -2,6 +2,8 @@ package dev.normc.compiler.emit;
 
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.TypeName;
+import dev.normc.compiler.loop.Buffer;
+import dev.normc.compiler.loop.Type;
 
 /** The number type of a kernel. */
 public enum ScalarType {
@@ -12,6 +14,11 @@ public enum ScalarType {
 
     ScalarType(TypeName javaType) {
         this.javaType = javaType;
+    }
+
+    /** The type of the elements of {@code buffer} in a kernel whose numbers have the type {@code numbers}. */
+    static ScalarType of(Buffer buffer, ScalarType numbers) {
+        return buffer.type() == Type.DOUBLE ? DOUBLE : numbers;
     }
 
     TypeName javaType() {

@@ -17,6 +17,9 @@ import java.util.Locale;
 /** Writes statements as scalar Java. */
 final class StatementRenderer {
 
+    /** The number of a row, where a tensor is copied row by row. */
+    private static final String ROW = "row$";
+
     private final ScalarType scalar;
     private final Functions functions;
     private final ExpressionRenderer expressions;
@@ -77,8 +80,7 @@ final class StatementRenderer {
         } else if (statement instanceof Statement.CopyRow copy) {
             copyRow(copy, code);
         } else if (statement instanceof Statement.Copy copy) {
-            String length = expressions.length(copy.to().extents());
-            code.addStatement("System.arraycopy($L, 0, $L, 0, $L)", copy.from(), copy.to(), length);
+            copy(copy, code);
         } else {
             merge(statement, code);
         }
@@ -189,17 +191,51 @@ final class StatementRenderer {
     }
 
     private void fill(Statement.Fill fill, CodeBlock.Builder code) {
-        code.addStatement("$T.fill($L, $L)", Arrays.class, fill.buffer(), expressions.render(fill.value()));
+        Buffer buffer = fill.buffer();
+        TensorForm form = form(buffer);
+        String value = expressions.render(fill.value());
+        if (form.storage() != TensorStorage.ARRAY) {
+            functions.clearRows(form); // a caller's tensor is filled with zeros alone
+            code.addStatement("clearRows($L, $L)", buffer, expressions.rows(buffer));
+        } else if (expressions.isSlice(buffer)) {
+            functions.fillRows(form.scalar());
+            code.addStatement("fillRows($L, $L, $L)", buffer, expressions.rows(buffer), value);
+        } else {
+            code.addStatement("$T.fill($L, $L)", Arrays.class, buffer, value);
+        }
+    }
+
+    /** What holds the elements of {@code buffer}. */
+    private TensorForm form(Buffer buffer) {
+        return new TensorForm(expressions.storage(buffer), ScalarType.of(buffer, scalar));
+    }
+
+    /** One of the two is the kernel's own. */
+    private void copy(Statement.Copy copy, CodeBlock.Builder code) {
+        boolean load = copy.to().kind() != Buffer.Kind.ARGUMENT;
+        Buffer tensor = load ? copy.from() : copy.to();
+        Buffer array = load ? copy.to() : copy.from();
+        ExpressionRenderer.Rows rows = expressions.rows(tensor);
+        if (rows.count().equals("1")) {
+            code.addStatement(move(tensor, rows.offset(), array, "0", rows.length(), load));
+            return;
+        }
+        String start = rows.offset() + " + " + ROW + " * " + rows.stride();
+        code.beginControlFlow("for (int $1L = 0; $1L < $2L; $1L++)", ROW, rows.count())
+                .addStatement(move(tensor, start, array, ROW + " * " + rows.length(), rows.length(), load))
+                .endControlFlow();
+    }
+
+    private CodeBlock move(Buffer tensor, String start, Buffer array, String at, String length, boolean load) {
+        return load
+                ? form(tensor).load(tensor.name(), start, array.name(), at, length, functions)
+                : form(tensor).store(array.name(), at, tensor.name(), start, length, functions);
     }
 
     private void copyRow(Statement.CopyRow copy, CodeBlock.Builder code) {
         String start = expressions.index(copy.whole(), copy.coordinates());
         String length = expressions.length(copy.row().extents());
-        if (copy.load()) {
-            code.addStatement("System.arraycopy($L, $L, $L, 0, $L)", copy.whole(), start, copy.row(), length);
-        } else {
-            code.addStatement("System.arraycopy($L, 0, $L, $L, $L)", copy.row(), copy.whole(), start, length);
-        }
+        code.addStatement(move(copy.whole(), start, copy.row(), "0", length, copy.load()));
     }
 
     private void merge(Statement statement, CodeBlock.Builder code) {

@@ -73,17 +73,25 @@ final class WorkspaceEmitter {
     private final Functions functions;
     private final ClassName name;
     private final NormKernels kernels;
+    private final boolean overloads;
 
-    WorkspaceEmitter(Signature signature, ScalarType scalar, Functions functions, ClassName name, NormKernels kernels) {
+    WorkspaceEmitter(
+            Signature signature,
+            ScalarType scalar,
+            Functions functions,
+            ClassName name,
+            NormKernels kernels,
+            boolean overloads) {
         this.signature = signature;
         this.scalar = scalar;
         this.functions = functions;
         this.name = name;
         this.kernels = kernels;
+        this.overloads = overloads;
     }
 
     TypeSpec emit(String mode) {
-        functions.length();
+        functions.border().length();
         TypeSpec.Builder type = TypeSpec.classBuilder(name)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc(
@@ -135,6 +143,11 @@ final class WorkspaceEmitter {
             steps.forEach(step -> constructor.addCode(step.code()));
         }
         type.addMethod(constructor.build()).addMethod(isEmpty());
+        if (overloads && !signature.states().isEmpty()) {
+            ExpressionRenderer expressions = new ExpressionRenderer(scalar, functions);
+            type.addMethod(new StateEmitter(signature, scalar, functions, name.enclosingClassName())
+                    .newState(statements(expressions), expressions));
+        }
         if (kernels.isShared()) {
             List<String> sizeFields = signature.axes().stream()
                     .filter(axis -> !signature.fixed().containsKey(axis.name()))

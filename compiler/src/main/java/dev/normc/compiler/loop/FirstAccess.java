@@ -7,26 +7,26 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Which buffers statements read before they have written to them. */
-final class FirstAccess {
+public final class FirstAccess {
 
     private final Set<Buffer> written = new HashSet<>();
     private final Set<Buffer> reads = new LinkedHashSet<>();
 
     private FirstAccess() {}
 
-    static FirstAccess of(List<Statement> statements) {
+    public static FirstAccess of(List<Statement> statements) {
         FirstAccess access = new FirstAccess();
         statements.forEach(access::visit);
         return access;
     }
 
     /** The buffers whose first access is a read. */
-    Set<Buffer> reads() {
+    public Set<Buffer> reads() {
         return reads;
     }
 
     /** The buffers that {@code statement} itself writes; those inside of it are not asked. */
-    static List<Buffer> writes(Statement statement) {
+    public static List<Buffer> writes(Statement statement) {
         if (statement instanceof Statement.Store store) {
             return List.of(store.buffer());
         } else if (statement instanceof Statement.Fill fill) {

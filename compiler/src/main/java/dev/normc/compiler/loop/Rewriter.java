@@ -14,6 +14,11 @@ public abstract class Rewriter {
     /** What takes the place of a local where it is declared. */
     protected abstract Local declared(Local local);
 
+    /** What takes the place of a buffer. */
+    protected Buffer replaced(Buffer buffer) {
+        return buffer;
+    }
+
     public List<Statement> rewritten(List<Statement> statements) {
         List<Statement> result = new ArrayList<>();
         statements.forEach(statement -> result.addAll(rewritten(statement)));
@@ -33,7 +38,8 @@ public abstract class Rewriter {
         } else if (statement instanceof Statement.Assign assign) {
             return List.of(new Statement.Assign((Local) read(assign.local()), rewritten(assign.value())));
         } else if (statement instanceof Statement.Store store) {
-            return List.of(new Statement.Store(store.buffer(), all(store.coordinates()), rewritten(store.value())));
+            return List.of(
+                    new Statement.Store(replaced(store.buffer()), all(store.coordinates()), rewritten(store.value())));
         } else if (statement instanceof Statement.Accumulate accumulate) {
             Expression value = rewritten(accumulate.value());
             return List.of(new Statement.Accumulate(known(accumulate.accumulator()), value));
@@ -66,9 +72,12 @@ public abstract class Rewriter {
 
     private Statement moved(Statement statement) {
         if (statement instanceof Statement.Fill fill) {
-            return new Statement.Fill(fill.buffer(), rewritten(fill.value()));
+            return new Statement.Fill(replaced(fill.buffer()), rewritten(fill.value()));
         } else if (statement instanceof Statement.CopyRow copy) {
-            return new Statement.CopyRow(copy.whole(), all(copy.coordinates()), copy.row(), copy.load());
+            return new Statement.CopyRow(
+                    replaced(copy.whole()), all(copy.coordinates()), replaced(copy.row()), copy.load());
+        } else if (statement instanceof Statement.Copy copy) {
+            return new Statement.Copy(replaced(copy.from()), replaced(copy.to()));
         } else if (statement instanceof Statement.MergeMoments merge) {
             Expression perRow = rewritten(merge.elementsPerRow());
             return new Statement.MergeMoments(merge.axis(), perRow, merge.sums(), merge.deviations());
@@ -92,7 +101,7 @@ public abstract class Rewriter {
         if (expression instanceof Local local) {
             return read(local);
         } else if (expression instanceof Expression.Load load) {
-            return new Expression.Load(load.buffer(), all(load.coordinates()));
+            return new Expression.Load(replaced(load.buffer()), all(load.coordinates()));
         } else if (expression instanceof Expression.Apply apply) {
             return new Expression.Apply(apply.operator(), all(apply.operands()), apply.type());
         } else if (expression instanceof Expression.Bits bits) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Lets the sweeps of a row work on copies of the row: {@code xRow[d]} in the place of {@code x[n * D + d]}. HotSpot's
@@ -27,15 +28,22 @@ public final class RowStaging {
     private final FreshNames names;
     private final List<Buffer> buffers;
     private final Map<Buffer, Buffer> rows = new HashMap<>();
+    private final Predicate<Buffer> staged;
 
-    private RowStaging(Kernel kernel) {
+    private RowStaging(Kernel kernel, Predicate<Buffer> staged) {
+        this.staged = staged;
         this.names = new FreshNames(kernel);
         this.buffers = new ArrayList<>(kernel.buffers());
     }
 
     /** {@code kernel}, its sweeps on copies of rows. */
     public static Kernel stage(Kernel kernel) {
-        RowStaging staging = new RowStaging(kernel);
+        return stage(kernel, buffer -> true);
+    }
+
+    /** {@code kernel}, its sweeps on copies of the rows of those buffers that are {@code staged}. */
+    static Kernel stage(Kernel kernel, Predicate<Buffer> staged) {
+        RowStaging staging = new RowStaging(kernel, staged);
         List<Statement> body = staging.stage(kernel.body());
         return new Kernel(staging.buffers, body, kernel.whenEmpty(), kernel.profile());
     }
@@ -104,7 +112,7 @@ public final class RowStaging {
         });
     }
 
-    private static void collect(
+    private void collect(
             Statement statement,
             Local index,
             Map<Buffer, List<Expression>> read,
@@ -115,7 +123,7 @@ public final class RowStaging {
         }
     }
 
-    private static void collectLoads(Expression value, Local index, Map<Buffer, List<Expression>> read) {
+    private void collectLoads(Expression value, Local index, Map<Buffer, List<Expression>> read) {
         if (value instanceof Expression.Load load && isRow(load.buffer(), load.coordinates(), index)) {
             read.put(load.buffer(), start(load.coordinates()));
         } else if (value instanceof Expression.Apply apply) {
@@ -128,9 +136,10 @@ public final class RowStaging {
     }
 
     /** An element of a row of several: the sweep's index is the last coordinate and no other. */
-    private static boolean isRow(Buffer buffer, List<Expression> coordinates, Local index) {
+    private boolean isRow(Buffer buffer, List<Expression> coordinates, Local index) {
         int last = coordinates.size() - 1;
-        return buffer.type() == Type.NUMBER
+        return staged.test(buffer)
+                && buffer.type() == Type.NUMBER
                 && last > 0
                 && coordinates.get(last).equals(index)
                 && !coordinates.subList(0, last).contains(index);

@@ -146,6 +146,7 @@ final class GenerateCommand extends Verb {
                 .withConstants(constants.of(norm))
                 .withTarget(target)
                 .withParallel(parallel)
+                .withOverloads(true)
                 .withClassSuffix(target == targets.list().get(0) ? "" : "Vector");
     }
 }
