@@ -103,6 +103,10 @@ final class ArgumentChecks {
                 .toList();
     }
 
+    boolean isWritten(Buffer buffer) {
+        return written.contains(buffer);
+    }
+
     /** Whether the checks are few enough for the method of the kernel. */
     boolean isShort() {
         return chunks() <= 1;

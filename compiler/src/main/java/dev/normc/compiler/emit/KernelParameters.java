@@ -31,7 +31,7 @@ final class KernelParameters {
     private final ScalarType scalar;
     private final List<Buffer> buffers;
     private final Map<Buffer, TensorStorage> storages = new HashMap<>();
-    private final Views views;
+    private final Views slices;
 
     /**
      * The parameters of {@code kernel}.
@@ -50,7 +50,7 @@ final class KernelParameters {
                 storages.put(buffer, storage);
             }
         }
-        this.views = slices && !isPacked()
+        this.slices = slices && !isPacked()
                 ? Views.slices(kernel, buffers, Sizes.of(signature), storages)
                 : Views.whole(storages);
     }
@@ -70,7 +70,17 @@ final class KernelParameters {
 
     /** How the kernel's own methods find them. */
     Views views() {
-        return views;
+        return slices.withWholeLines();
+    }
+
+    /** How a caller gives slices of them. */
+    Views slices() {
+        return slices;
+    }
+
+    /** Those of which a caller may give slices, and the kernel's own methods take whole arrays. */
+    List<Buffer> lines() {
+        return buffers.stream().filter(slices::isLine).toList();
     }
 
     /** Whether {@code buffer} is written for the caller to read. */
@@ -85,7 +95,7 @@ final class KernelParameters {
 
     /** What holds the elements of {@code buffer}. */
     TensorForm form(Buffer buffer) {
-        return new TensorForm(views.storage(buffer), ScalarType.of(buffer, scalar));
+        return new TensorForm(slices.storage(buffer), ScalarType.of(buffer, scalar));
     }
 
     TypeName arrayType(Buffer buffer) {
@@ -104,11 +114,17 @@ final class KernelParameters {
                 : buffers.stream().map(this::array).toList();
     }
 
+    /** All with the variables of their slices. */
+    List<ParameterSpec> sliced() {
+        return taken(buffers, slices);
+    }
+
     /** What the kernel's own methods take for those of {@code used} that are parameters. */
     List<ParameterSpec> taken(Collection<Buffer> used) {
-        if (isPacked()) {
-            return whole();
-        }
+        return isPacked() ? whole() : taken(used, views());
+    }
+
+    private List<ParameterSpec> taken(Collection<Buffer> used, Views views) {
         List<ParameterSpec> taken = new ArrayList<>();
         for (Buffer buffer : buffers) {
             if (used.contains(buffer)) {

@@ -44,7 +44,7 @@ final class MethodEmitter implements StatementRenderer.Methods {
             String name,
             Kernel kernel,
             boolean isForward,
-            TensorStorage storage,
+            KernelParameters parameters,
             boolean overloads) {
         this.signature = signature;
         this.scalar = scalar;
@@ -54,7 +54,7 @@ final class MethodEmitter implements StatementRenderer.Methods {
         this.kernel = kernel;
         this.isForward = isForward;
         this.overloads = overloads;
-        this.parameters = new KernelParameters(signature, scalar, kernel, storage, overloads);
+        this.parameters = parameters;
     }
 
     /** Adds the method, its overloads and its parts to {@code type}. */

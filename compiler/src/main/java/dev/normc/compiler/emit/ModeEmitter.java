@@ -6,7 +6,9 @@ import dev.normc.compiler.emit.EmittedNorm.Entry;
 import dev.normc.compiler.emit.EmittedNorm.Method;
 import dev.normc.compiler.graph.Signature;
 import dev.normc.compiler.graph.Sizes;
+import dev.normc.compiler.loop.Buffer;
 import dev.normc.compiler.loop.Kernel;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes the forward, the backward and the workspace of one mode. */
@@ -47,13 +49,22 @@ final class ModeEmitter {
                 kernels.backward(),
                 "Computes the gradients" + suffix + ", after the forward with the same workspace\n\n",
                 kernels.backwardFormulas());
-        type.addType(new WorkspaceEmitter(signature, scalar, functions, workspace, kernels, overloads).emit(mode));
+        List<Buffer> lines = new ArrayList<>(parameters(kernels.forward()).lines());
+        lines.addAll(parameters(kernels.backward()).lines());
+        type.addType(
+                new WorkspaceEmitter(signature, scalar, functions, workspace, kernels, lines, overloads).emit(mode));
         return new Entry(workspace.simpleName(), Sizes.of(signature).given(), forward, backward);
+    }
+
+    private KernelParameters parameters(Kernel kernel) {
+        return new KernelParameters(signature, scalar, kernel, storage, overloads);
     }
 
     private Method method(TypeSpec.Builder type, String name, Kernel kernel, String summary, List<String> formulas) {
         boolean isForward = kernel == kernels.forward();
-        return new MethodEmitter(signature, scalar, functions, workspace, name, kernel, isForward, storage, overloads)
+        KernelParameters parameters = parameters(kernel);
+        return new MethodEmitter(
+                        signature, scalar, functions, workspace, name, kernel, isForward, parameters, overloads)
                 .emit(type, summary, formulas);
     }
 }

@@ -63,13 +63,14 @@ final class Overloads {
     CodeBlock callOnWhole(ExpressionRenderer expressions) {
         List<String> arguments = new ArrayList<>();
         for (Buffer buffer : parameters.buffers()) {
-            Views.Slice slice = parameters.views().of(buffer).orElseThrow();
             arguments.add(buffer.name());
-            arguments.add("0");
-            if (slice.stride().isPresent()) {
+            parameters.views().of(buffer).ifPresent(slice -> {
                 List<Extent> extents = buffer.extents();
-                arguments.add(expressions.length(extents.subList(slice.outer(), extents.size())));
-            }
+                arguments.add("0");
+                if (slice.stride().isPresent()) {
+                    arguments.add(expressions.length(extents.subList(slice.outer(), extents.size())));
+                }
+            });
         }
         arguments.add(JavaNames.WORKSPACE);
         return CodeBlock.builder()
@@ -109,7 +110,7 @@ final class Overloads {
                         + "}.");
         for (Buffer buffer : parameters.buffers()) {
             parameters.addArray(method, buffer);
-            Views.Slice slice = parameters.views().of(buffer).orElseThrow();
+            Views.Slice slice = parameters.slices().of(buffer).orElseThrow();
             method.addParameter(TypeName.INT, slice.offset())
                     .addJavadoc("@param $L the index of its first element\n", slice.offset());
             slice.stride()
@@ -120,30 +121,76 @@ final class Overloads {
                 .addJavadoc(
                         "@throws IllegalArgumentException if an array is missing, a slice does not lie in it, or one"
                                 + " that is\n    written overlaps itself or another, other than where it may be the same\n");
-        ExpressionRenderer expressions = emitter.expressions();
+        ExpressionRenderer expressions = new ExpressionRenderer(scalar, functions, parameters.slices());
         List<CodeBlock> all = checks.slices(expressions);
+        CodeBlock before = copies(expressions, true);
+        CodeBlock after = copies(expressions, false);
         List<MethodSpec> methods = new ArrayList<>();
+        emitter.addSizes(method, expressions.sizes());
         if (all.size() <= MOST_CHECKS) {
-            emitter.addSizes(method, expressions.sizes());
             all.forEach(method::addCode);
         } else {
+            List<ParameterSpec> taken = parameters.sliced();
             for (int from = 0; from < all.size(); from += MOST_CHECKS) {
-                List<CodeBlock> some = all.subList(from, Math.min(all.size(), from + MOST_CHECKS));
                 String called = name + "Slices" + (methods.size() + 1);
-                MethodSpec.Builder apart = emitter.privateMethod(called, taken(), List.of());
+                MethodSpec.Builder apart = emitter.privateMethod(called, taken, List.of());
                 emitter.addSizes(apart, expressions.sizes());
-                some.forEach(apart::addCode);
+                all.subList(from, Math.min(all.size(), from + MOST_CHECKS)).forEach(apart::addCode);
                 methods.add(apart.build());
-                method.addStatement("$L($L)", called, MethodEmitter.arguments(taken(), List.of()));
+                method.addStatement("$L($L)", called, MethodEmitter.arguments(taken, List.of()));
             }
         }
-        method.addStatement("$L($L)", unchecked(), MethodEmitter.arguments(taken(), List.of()));
+        method.addCode(before)
+                .addStatement("$L($L)", unchecked(), argumentsOfSlices())
+                .addCode(after);
         methods.add(0, method.build());
         return methods;
     }
 
-    private List<ParameterSpec> taken() {
-        return parameters.taken(parameters.buffers());
+    /** Lines in the place of their slices, everything else as it came. */
+    private String argumentsOfSlices() {
+        List<String> arguments = new ArrayList<>();
+        for (Buffer buffer : parameters.buffers()) {
+            if (parameters.lines().contains(buffer)) {
+                arguments.add(line(buffer));
+            } else {
+                arguments.add(buffer.name());
+                arguments.addAll(parameters.views().variables(buffer));
+            }
+        }
+        arguments.add(JavaNames.WORKSPACE);
+        return String.join(", ", arguments);
+    }
+
+    /** The variable that holds a whole array for a slice of one dimension. */
+    private static String line(Buffer buffer) {
+        return buffer.name() + "$";
+    }
+
+    /** Lines that do not begin where their array does go through memory of the workspace. */
+    private CodeBlock copies(ExpressionRenderer expressions, boolean before) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (Buffer buffer : parameters.lines()) {
+            ExpressionRenderer.Rows rows = expressions.rows(buffer);
+            String copied = before
+                    ? String.join(", ", buffer.name(), rows.offset(), line(buffer), "0", rows.length())
+                    : String.join(", ", line(buffer), "0", buffer.name(), rows.offset(), rows.length());
+            if (before) {
+                code.addStatement(
+                        "final $T $L = $L == 0 ? $L : workspace.$L",
+                        parameters.arrayType(buffer),
+                        line(buffer),
+                        rows.offset(),
+                        buffer.name(),
+                        WorkspaceEmitter.line(buffer));
+            }
+            if (before ? !KernelParameters.isResult(buffer) : checks.isWritten(buffer)) {
+                code.beginControlFlow("if ($L != 0)", rows.offset())
+                        .addStatement("System.arraycopy($L)", copied)
+                        .endControlFlow();
+            }
+        }
+        return code.build();
     }
 
     private MethodSpec.Builder addWorkspace(MethodSpec.Builder method) {

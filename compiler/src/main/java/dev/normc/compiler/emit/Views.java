@@ -60,6 +60,22 @@ final class Views {
         return new Views(slices, storages);
     }
 
+    /**
+     * The same but for arrays of one dimension, which are whole: HotSpot makes vectors of a loop only if all its arrays
+     * are indexed alike, and these are short, so that a slice of one is rather copied.
+     */
+    Views withWholeLines() {
+        Map<Buffer, Slice> others = new LinkedHashMap<>(slices);
+        others.keySet().removeIf(this::isLine);
+        return new Views(others, storages);
+    }
+
+    /** Whether {@code buffer} is a slice of an array, and of one dimension. */
+    boolean isLine(Buffer buffer) {
+        return storage(buffer) == TensorStorage.ARRAY
+                && of(buffer).filter(slice -> slice.stride().isEmpty()).isPresent();
+    }
+
     /** How {@code buffer} lies in memory: as an array, unless the caller's tensor is another thing. */
     TensorStorage storage(Buffer buffer) {
         return storages.getOrDefault(buffer, TensorStorage.ARRAY);

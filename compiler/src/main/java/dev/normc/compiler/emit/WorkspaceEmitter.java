@@ -73,6 +73,7 @@ final class WorkspaceEmitter {
     private final Functions functions;
     private final ClassName name;
     private final NormKernels kernels;
+    private final List<Buffer> lines;
     private final boolean overloads;
 
     WorkspaceEmitter(
@@ -81,12 +82,14 @@ final class WorkspaceEmitter {
             Functions functions,
             ClassName name,
             NormKernels kernels,
+            List<Buffer> lines,
             boolean overloads) {
         this.signature = signature;
         this.scalar = scalar;
         this.functions = functions;
         this.name = name;
         this.kernels = kernels;
+        this.lines = lines;
         this.overloads = overloads;
     }
 
@@ -266,6 +269,11 @@ final class WorkspaceEmitter {
         return (inForward ? "forward_" : "backward_") + buffer.name();
     }
 
+    /** What a slice of an argument of one dimension is copied to. */
+    static String line(Buffer buffer) {
+        return "slice_" + buffer.name();
+    }
+
     static TypeName elementType(Buffer buffer, ScalarType scalar) {
         return buffer.type() == Type.DOUBLE ? TypeName.DOUBLE : scalar.javaType();
     }
@@ -279,6 +287,7 @@ final class WorkspaceEmitter {
                 }
             }
         }
+        lines.forEach(buffer -> fields.putIfAbsent(line(buffer), buffer));
         return fields;
     }
 
