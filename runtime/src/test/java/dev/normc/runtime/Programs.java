@@ -2,6 +2,7 @@ package dev.normc.runtime;
 
 import dev.normc.compiler.Options;
 import dev.normc.compiler.emit.ScalarType;
+import dev.normc.compiler.emit.TensorStorage;
 import dev.normc.compiler.graph.Signature;
 import dev.normc.dsl.Dsl;
 import dev.normc.dsl.ast.Norm;
@@ -43,17 +44,22 @@ public final class Programs {
             return compile(Options.DEFAULT.withType(type), compiler);
         }
 
-        /** With two groups where the program says 32: the time of witnesses grows with the square of the elements. */
         CompiledNorm compile(Options options, JavaCompiler compiler) {
-            Signature signature =
-                    compiled(options.withSizes(Map.of()), JavaCompiler.JANINO).signature();
+            return compiled(fitted(options), compiler);
+        }
+
+        /** With two groups where the program says 32: the time of witnesses grows with the square of the elements. */
+        Options fitted(Options options) {
+            Signature signature = compiled(
+                            options.withSizes(Map.of()).withTensors(TensorStorage.ARRAY), JavaCompiler.JANINO)
+                    .signature();
             Map<String, Double> constants = new HashMap<>();
             signature.splits().stream()
                     .flatMap(split -> split.parts().stream())
                     .filter(part -> signature.constants().containsKey(part.name()))
                     .forEach(part -> constants.put(part.name(), 2.0));
             constants.putAll(options.constants());
-            return compiled(options.withConstants(constants), compiler);
+            return options.withConstants(constants);
         }
 
         private CompiledNorm compiled(Options options, JavaCompiler compiler) {

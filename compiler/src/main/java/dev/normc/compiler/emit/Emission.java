@@ -81,7 +81,7 @@ public final class Emission {
         functions.called().forEach(type::addMethod);
         List<FieldSpec> vectorConstants = functions.vectorConstants().used();
         vectorConstants.forEach(type::addField);
-        type.addJavadoc("$L", documentation(signature, formula, !vectorConstants.isEmpty()));
+        type.addJavadoc("$L", documentation(signature, formula, storage, !vectorConstants.isEmpty()));
         JavaFile file = JavaFile.builder(packageName, type.build())
                 .skipJavaLangImports(true)
                 .indent("    ")
@@ -89,19 +89,34 @@ public final class Emission {
         return new EmittedNorm(self.canonicalName(), file.toString(), trainingEntry, inferenceEntry);
     }
 
-    private static String documentation(Signature signature, List<String> formula, boolean hasVectors) {
+    private static String documentation(
+            Signature signature, List<String> formula, TensorStorage storage, boolean hasVectors) {
         StringBuilder text = new StringBuilder();
         if (!signature.documentation().isBlank()) {
             text.append(Comments.escaped(signature.documentation().strip())).append("\n\n<p>");
         }
         text.append("Made by normc from\n\n").append(Comments.block(formula));
-        text.append("\nArrays are row-major. ").append(sizes(signature));
+        text.append("\nTensors are row-major. ").append(sizes(signature)).append(storage(storage));
         if (hasVectors) {
             text.append(".\nNeeds {@code --add-modules ")
                     .append(VectorConstants.PACKAGE)
                     .append("}, to\ncompile and to run");
         }
         return text.append(TERMS).toString();
+    }
+
+    /** What tensors are if they are no arrays of numbers. */
+    private static String storage(TensorStorage storage) {
+        return switch (storage) {
+            case ARRAY -> "";
+            case BFLOAT16, FLOAT16 ->
+                ".\nInputs, outputs and their gradients are numbers of 16 bits (" + storage
+                        + ") in {@code short}, computed in float and\nrounded once";
+            case BUFFER ->
+                ".\nBuffers are used from element 0 to their limit, whatever their position, which stays;"
+                        + " two of them\nmust not overlap where one is written";
+            case SEGMENT -> ".\nMemory segments need no alignment; two of them must not overlap where one is written";
+        };
     }
 
     /** Which sizes the caller gives, and which the kernels were written for. */

@@ -98,9 +98,13 @@ final class Overloads {
 
     private String reference() {
         String types = parameters.buffers().stream()
-                .map(buffer -> parameters.arrayType(buffer).toString())
+                .map(buffer -> simple(parameters.arrayType(buffer)))
                 .collect(Collectors.joining(", "));
         return "#" + name + "(" + types + ", " + workspace.simpleName() + ")";
+    }
+
+    private static String simple(TypeName type) {
+        return type instanceof ClassName name ? name.simpleName() : type.toString();
     }
 
     private List<MethodSpec> onSlices(MethodEmitter emitter) {

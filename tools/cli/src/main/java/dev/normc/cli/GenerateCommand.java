@@ -4,7 +4,7 @@ import dev.normc.cli.json.GenerateResult;
 import dev.normc.compiler.Compilation;
 import dev.normc.compiler.Options;
 import dev.normc.compiler.emit.EmittedNorm;
-import dev.normc.compiler.emit.ScalarType;
+import dev.normc.compiler.emit.TensorStorage;
 import dev.normc.compiler.graph.Signature;
 import dev.normc.compiler.loop.KernelTarget;
 import dev.normc.dsl.ast.Norm;
@@ -49,11 +49,22 @@ final class GenerateCommand extends Verb {
 
     @Option(
             names = "--type",
-            paramLabel = "float|double",
-            converter = NumberTypeConverter.class,
-            completionCandidates = NumberTypeConverter.class,
-            description = "The number type of the arrays: float, which is the default, or double.")
-    private ScalarType type = ScalarType.FLOAT;
+            paramLabel = "TYPE",
+            converter = ElementTypeConverter.class,
+            completionCandidates = ElementTypeConverter.class,
+            description = "What the elements of tensors are: float, which is the default, double, bfloat16 or float16."
+                    + " With 16 bits, inputs, outputs and their gradients are short[], and all else is float.")
+    private ElementTypeConverter.ElementType type = ElementTypeConverter.ElementType.FLOAT;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "array|buffer|segment",
+            converter = MemoryConverter.class,
+            completionCandidates = MemoryConverter.class,
+            description = "Where tensors lie: array, which is the default; buffer, java.nio.FloatBuffer or"
+                    + " DoubleBuffer; segment, java.lang.foreign.MemorySegment, for which the classes need Java 22."
+                    + " States are arrays in any case.")
+    private TensorStorage memory = TensorStorage.ARRAY;
 
     @Option(
             names = "--target",
@@ -82,6 +93,9 @@ final class GenerateCommand extends Verb {
         if (!packageName.isEmpty() && !SourceVersion.isName(packageName)) {
             throw misuse(packageName + " is no name for a Java package.");
         }
+        if (type.storage().isHalf() && memory != TensorStorage.ARRAY) {
+            throw misuse("Tensors of " + type.storage() + " lie in arrays, not in a " + memory + ".");
+        }
         Program program = Program.open(file);
         constants.check(program, commandLine());
         Map<Path, GenerateResult.Entry> files = new LinkedHashMap<>();
@@ -106,7 +120,13 @@ final class GenerateCommand extends Verb {
         });
         return new Answer(
                 ExitCode.OK,
-                new GenerateResult(type.toString().toLowerCase(Locale.ROOT), sizes.all(), List.copyOf(files.values())));
+                new GenerateResult(typeName(), memory.toString(), sizes.all(), List.copyOf(files.values())));
+    }
+
+    private String typeName() {
+        return type.storage().isHalf()
+                ? type.storage().toString()
+                : type.numbers().name().toLowerCase(Locale.ROOT);
     }
 
     /** A norm and what it was compiled for. */
@@ -141,7 +161,8 @@ final class GenerateCommand extends Verb {
 
     private Options options(Norm norm, KernelTarget target) {
         return Options.DEFAULT
-                .withType(type)
+                .withType(type.numbers())
+                .withTensors(type.storage().isHalf() ? type.storage() : memory)
                 .withPackageName(packageName)
                 .withConstants(constants.of(norm))
                 .withTarget(target)

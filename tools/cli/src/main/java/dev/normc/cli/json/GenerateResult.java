@@ -6,10 +6,11 @@ import java.util.Map;
 /**
  * What {@code normc generate} writes.
  *
- * @param type the number type of the arrays, {@code float} or {@code double}
+ * @param type what the elements of tensors are: {@code float}, {@code double}, {@code bfloat16} or {@code float16}
+ * @param memory where they lie: {@code array}, {@code buffer} or {@code segment}
  * @param sizes the sizes that the classes are for, by axis, as the command fixes them
  */
-public record GenerateResult(String type, Map<String, Integer> sizes, List<Entry> files) {
+public record GenerateResult(String type, String memory, Map<String, Integer> sizes, List<Entry> files) {
 
     /**
      * A Java file and the class in it, with its package.
