@@ -21,8 +21,9 @@ import java.util.function.Predicate;
 
 /**
  * Lets a kernel compute on arrays of its own numbers where the caller's tensors lie in another form: rows are copied
- * before and after the sweeps over them, and what is used in any other way as a whole, at the start and at the end.
- * What reaches such a tensor is a finished result, so that it is rounded to the tensor's form once.
+ * before and after the sweeps over them; what is used in any other way, or written and read again, is copied as a
+ * whole, at the start and at the end. What reaches such a tensor is a finished result, so that it is rounded to the
+ * tensor's form once.
  */
 public final class TensorStaging {
 
@@ -31,11 +32,44 @@ public final class TensorStaging {
     /** {@code kernel}, which reaches the arguments that are {@code foreign} by copies alone. */
     public static Kernel stage(Kernel kernel, Predicate<Buffer> foreign) {
         Predicate<Buffer> moved = buffer -> buffer.kind() == Buffer.Kind.ARGUMENT && foreign.test(buffer);
-        Kernel staged = RowStaging.stage(kernel, moved);
+        Set<Buffer> again = writtenAndRead(kernel);
+        Kernel staged = RowStaging.stage(kernel, buffer -> moved.test(buffer) && !again.contains(buffer));
         Set<Buffer> whole = new LinkedHashSet<>();
         collectDirect(staged.body(), whole);
         whole.removeIf(moved.negate());
         return whole.isEmpty() ? staged : withCopies(staged, whole);
+    }
+
+    /** What is read where it has been written must not have been rounded in between. */
+    private static Set<Buffer> writtenAndRead(Kernel kernel) {
+        Set<Buffer> written = new LinkedHashSet<>();
+        collectWritten(kernel.body(), written);
+        Set<Buffer> read = new LinkedHashSet<>();
+        collectRead(kernel.body(), read);
+        written.retainAll(read);
+        return written;
+    }
+
+    private static void collectRead(List<Statement> statements, Set<Buffer> read) {
+        for (Statement statement : statements) {
+            statement.values().forEach(value -> collectRead(value, read));
+            if (statement instanceof Statement.Copy copy) {
+                read.add(copy.from());
+            }
+            collectRead(statement.inner(), read);
+        }
+    }
+
+    private static void collectRead(Expression value, Set<Buffer> read) {
+        if (value instanceof Expression.Load load) {
+            read.add(load.buffer());
+        } else if (value instanceof Expression.Apply apply) {
+            apply.operands().forEach(operand -> collectRead(operand, read));
+        } else if (value instanceof Expression.Bits bits) {
+            bits.operands().forEach(operand -> collectRead(operand, read));
+        } else if (value instanceof Expression.Convert convert) {
+            collectRead(convert.value(), read);
+        }
     }
 
     /** The buffers that statements use other than by copies of rows. */
