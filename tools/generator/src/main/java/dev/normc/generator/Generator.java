@@ -109,8 +109,10 @@ public final class Generator {
         try {
             source = Sources.file(file.toString());
         } catch (SourceException unusable) {
-            String sentence = String.valueOf(unusable.getMessage());
-            findings.add(Finding.of(Severity.ERROR, "unreadable-file", file, sentence));
+            // The sentence begins with the path, which the finding has already.
+            String sentence = String.valueOf(unusable.getMessage()).replace(file.toString(), "this file");
+            findings.add(
+                    Finding.of(Severity.ERROR, "unreadable-file", file, sentence.substring(0, sentence.length() - 1)));
             return;
         }
         String content = Checksum.of(source.text());

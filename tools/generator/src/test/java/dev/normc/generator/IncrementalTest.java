@@ -105,13 +105,13 @@ class IncrementalTest {
 
     @Test
     void sourcesOfNormsThatAreGoneAreDeletedWithTheirEmptyFolders() throws IOException {
-        project.with("org/else/More.norm", CENTRED.replace("Centred", "More"));
+        project.with("org/more/More.norm", CENTRED.replace("Centred", "More"));
         project.generate();
-        assertTrue(Files.exists(project.sources().resolve("org/else/More.java")));
-        Files.delete(project.norms().resolve("org/else/More.norm"));
+        assertTrue(Files.exists(project.sources().resolve("org/more/More.java")));
+        Files.delete(project.norms().resolve("org/more/More.norm"));
         Files.delete(project.norms().resolve("com/acme/Scaled.norm"));
         project.did(
-                project.generate(), List.of(), List.of(CENTRED_JAVA), List.of(SCALED_JAVA, "org/else/More.java"));
+                project.generate(), List.of(), List.of(CENTRED_JAVA), List.of(SCALED_JAVA, "org/more/More.java"));
         assertEquals(List.of(CENTRED_JAVA), project.names());
         assertFalse(Files.exists(project.sources().resolve("org")));
     }
