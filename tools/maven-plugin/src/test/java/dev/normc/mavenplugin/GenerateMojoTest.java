@@ -158,9 +158,9 @@ class GenerateMojoTest {
                 List.of(
                         "[error] type: expected float or double, given single",
                         "[error] constant eps: expected a number, given nothing",
-                        "[error] a rule does not say in <files> what it is for",
                         "[error] the rule for `A.norm`: target: expected scalar, vector or both, given gpu",
-                        "[error] the rule for `A.norm`: size D: expected a whole number from 1 to 2147483647, given 1.5"),
+                        "[error] the rule for `A.norm`: size D: expected a whole number from 1 to 2147483647, given 1.5",
+                        "[error] a rule does not say in <files> what it is for"),
                 log);
         assertFalse(Files.exists(folder.resolve("target")));
     }
