@@ -97,7 +97,8 @@ final class Arrows {
         if (MODULES.indexOf(target) > MODULES.indexOf(source)) {
             return "modules look down only, " + String.join(" <- ", MODULES);
         }
-        boolean otherTool = source.equals("tools") && target.equals("tools") && !first(from).equals(first(name));
+        boolean otherTool =
+                source.equals("tools") && target.equals("tools") && !first(from).equals(first(name));
         if (otherTool && !SHARED_TOOLS.contains(first(name))) {
             return "a tool does not know the other tools but " + names(SHARED_TOOLS);
         }

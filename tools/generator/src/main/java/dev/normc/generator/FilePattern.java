@@ -21,7 +21,9 @@ final class FilePattern {
             at = wildcard.end();
         }
         expression.append(Pattern.quote(pattern.substring(at)));
-        return Pattern.compile(expression.toString(), Pattern.DOTALL).matcher(path).matches();
+        return Pattern.compile(expression.toString(), Pattern.DOTALL)
+                .matcher(path)
+                .matches();
     }
 
     private static String meaning(String wildcard) {

@@ -6,8 +6,8 @@ import java.util.Optional;
  * Settings for some of the programs.
  *
  * @param files a path under the source folder, with slashes. A {@code *} stands for any letters of one name, {@code ?}
- *     for one, {@code **} for any folders: {@code com/acme/*.norm}, {@code **}{@code /Layer*.norm}. Behind {@code #} may
- *     stand the name of a norm, which the rule is about alone: {@code com/acme/layers.norm#Gated}
+ *     for one, {@code **} for any folders: {@code com/acme/*.norm}, {@code **}{@code /Layer*.norm}. Behind {@code #}
+ *     may stand the name of a norm, which the rule is about alone: {@code com/acme/layers.norm#Gated}
  * @param settings what the rule says of them
  */
 public record FileRule(String files, GenerationSettings settings) {

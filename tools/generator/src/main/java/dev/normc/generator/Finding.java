@@ -23,13 +23,7 @@ import java.util.Optional;
  *     below the message, or empty
  */
 public record Finding(
-        Severity severity,
-        String code,
-        Optional<Path> file,
-        int line,
-        int column,
-        String message,
-        String excerpt) {
+        Severity severity, String code, Optional<Path> file, int line, int column, String message, String excerpt) {
 
     /** An error of the request. */
     static Finding of(String code, String message) {

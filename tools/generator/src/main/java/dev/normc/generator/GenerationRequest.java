@@ -11,8 +11,8 @@ import java.util.List;
  *     package of its classes. If it is not there, there are no programs
  * @param output the folder that Java sources are written to, a root of packages
  * @param record a file that says what has been written, so that the next run writes only what has changed, and deletes
- *     nothing else. Without it, or if it is damaged, everything is made anew. Each request needs one of its own, outside
- *     of {@code output}, since that is a folder of sources
+ *     nothing else. Without it, or if it is damaged, everything is made anew. Each request needs one of its own,
+ *     outside of {@code output}, since that is a folder of sources
  * @param defaults the settings of all norms
  * @param rules settings of some; of two that fit, the later one says what both say
  * @param failOnWarning whether nothing is written if there are warnings

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How the classes of some norms are written. What is left out is as the settings below say, in the end as
- * {@code normc generate} does by default: float kernels in plain Java.
+ * How the classes of some norms are written. What is left out is as the settings below say, in the end as {@code normc
+ * generate} does by default: float kernels in plain Java.
  *
  * @param packageName the package of the classes, in place of the one that the folder of the program says; the empty
  *     text for the unnamed package
@@ -56,8 +56,7 @@ public record GenerationSettings(
 
     /** These settings with another number type. */
     public GenerationSettings withType(ScalarType other) {
-        return new GenerationSettings(
-                packageName, className, Optional.of(other), targets, parallel, constants, sizes);
+        return new GenerationSettings(packageName, className, Optional.of(other), targets, parallel, constants, sizes);
     }
 
     /**
@@ -82,8 +81,7 @@ public record GenerationSettings(
 
     /** These settings with other targets. */
     public GenerationSettings withTargets(KernelTarget... others) {
-        return new GenerationSettings(
-                packageName, className, type, List.of(others), parallel, constants, sizes);
+        return new GenerationSettings(packageName, className, type, List.of(others), parallel, constants, sizes);
     }
 
     /**
@@ -103,8 +101,7 @@ public record GenerationSettings(
 
     /** These settings with workspaces that several threads may share, or without. */
     public GenerationSettings withParallel(boolean other) {
-        return new GenerationSettings(
-                packageName, className, type, targets, Optional.of(other), constants, sizes);
+        return new GenerationSettings(packageName, className, type, targets, Optional.of(other), constants, sizes);
     }
 
     /** These settings with another value for a constant. */

@@ -117,7 +117,8 @@ public final class Generator {
         }
         String content = Checksum.of(source.text());
         String settings = Checksum.of(request.defaults() + " " + request.rulesFor(path));
-        Optional<OutputRecord.Program> before = Optional.ofNullable(old.programs().get(path))
+        Optional<OutputRecord.Program> before = Optional.ofNullable(
+                        old.programs().get(path))
                 .filter(program -> old.normc().equals(normc)
                         && program.content().equals(content)
                         && program.settings().equals(settings));

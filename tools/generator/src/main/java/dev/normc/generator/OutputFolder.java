@@ -41,7 +41,8 @@ record OutputFolder(Path folder, Map<String, String> recorded) {
 
     private boolean has(String path, String checksum) throws IOException {
         Path file = folder.resolve(path);
-        return Files.isRegularFile(file) && Checksum.of(Files.readAllBytes(file)).equals(checksum);
+        return Files.isRegularFile(file)
+                && Checksum.of(Files.readAllBytes(file)).equals(checksum);
     }
 
     /** Files that {@code texts} would replace and that are not normc's. */
@@ -103,17 +104,21 @@ record OutputFolder(Path folder, Map<String, String> recorded) {
         }
         Files.delete(file);
         changes.deleted().add(file);
-        deleteEmpty(file.getParent());
+        deleteEmptyAbove(file);
     }
 
-    /** Packages that nothing is in any more. */
-    private void deleteEmpty(Path start) throws IOException {
+    /** Deletes the packages that nothing is in any more. */
+    private void deleteEmptyAbove(Path file) throws IOException {
         try {
-            for (Path empty = start; !empty.equals(folder); empty = empty.resolve("..").normalize()) {
-                Files.delete(empty);
+            for (Path above = above(file); !above.equals(folder); above = above(above)) {
+                Files.delete(above);
             }
         } catch (DirectoryNotEmptyException inUse) {
             return;
         }
+    }
+
+    private static Path above(Path path) {
+        return path.resolve("..").normalize();
     }
 }

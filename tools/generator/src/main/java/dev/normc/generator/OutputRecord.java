@@ -138,11 +138,12 @@ record OutputRecord(String normc, Map<String, Program> programs) {
             for (Norm norm : program.norms()) {
                 text.append("norm ").append(norm.name()).append(' ').append(list(norm.constants()));
                 text.append(' ').append(list(norm.axes())).append('\n');
-                norm.outputs().forEach((output, content) -> text.append("output ")
-                        .append(encoded(output))
-                        .append(' ')
-                        .append(content)
-                        .append('\n'));
+                norm.outputs()
+                        .forEach((output, content) -> text.append("output ")
+                                .append(encoded(output))
+                                .append(' ')
+                                .append(content)
+                                .append('\n'));
             }
         });
         return closed(text.toString());

@@ -59,9 +59,17 @@ final class RuleCheck {
             String subject, GenerationSettings settings, List<String> fitting, List<OutputRecord.Norm> norms) {
         if (isWhole(fitting)) {
             List<String> constants = names(norms, OutputRecord.Norm::constants);
-            checkNames("unknown-constant", subject + " the constant", settings.constants().keySet(), constants);
+            checkNames(
+                    "unknown-constant",
+                    subject + " the constant",
+                    settings.constants().keySet(),
+                    constants);
             List<String> axes = names(norms, OutputRecord.Norm::axes);
-            checkNames("unknown-axis", subject + " the size of the axis", settings.sizes().keySet(), axes);
+            checkNames(
+                    "unknown-axis",
+                    subject + " the size of the axis",
+                    settings.sizes().keySet(),
+                    axes);
         }
     }
 
@@ -91,8 +99,7 @@ final class RuleCheck {
                 .toList();
     }
 
-    private static List<String> names(
-            List<OutputRecord.Norm> norms, Function<OutputRecord.Norm, List<String>> names) {
+    private static List<String> names(List<OutputRecord.Norm> norms, Function<OutputRecord.Norm, List<String>> names) {
         return norms.stream()
                 .flatMap(norm -> names.apply(norm).stream())
                 .distinct()

@@ -33,7 +33,8 @@ final class StagedFiles {
                 Path folder = folder(file);
                 Files.createDirectories(folder);
                 long thread = Thread.currentThread().getId();
-                String name = "." + file.getFileName() + "." + ProcessHandle.current().pid() + "-" + thread + ".tmp";
+                String name =
+                        "." + file.getFileName() + "." + ProcessHandle.current().pid() + "-" + thread + ".tmp";
                 staged.put(folder.resolve(name), file);
                 Files.write(folder.resolve(name), content.getValue());
             }
@@ -47,10 +48,15 @@ final class StagedFiles {
         }
     }
 
+    /** The folder of {@code file}, which can be made if it is missing. */
     private static Path folder(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null) {
-            throw new FileSystemException(file.toString(), null, "it is a directory");
+        Path folder = file.toAbsolutePath().resolve("..").normalize();
+        Path nearest = folder;
+        while (!Files.exists(nearest) && nearest.getNameCount() > 0) {
+            nearest = nearest.resolve("..").normalize();
+        }
+        if (Files.exists(nearest) && !Files.isDirectory(nearest)) {
+            throw new NotDirectoryException(nearest.toString());
         }
         return folder;
     }
@@ -65,8 +71,8 @@ final class StagedFiles {
 
     /** Why a file cannot be read, written or deleted, for the user. */
     static String reason(Exception failure) {
-        if (failure instanceof UncheckedIOException unchecked) {
-            return reason(unchecked.getCause());
+        if (failure instanceof UncheckedIOException && failure.getCause() instanceof IOException cause) {
+            return reason(cause);
         } else if (failure instanceof AccessDeniedException denied) {
             return denied.getFile() + ": permission denied";
         } else if (failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException) {

@@ -17,7 +17,8 @@ record BuildToolsPage(String text) {
                 return new BuildToolsPage(Files.readString(page));
             }
         }
-        throw new IllegalStateException("no docs/build-tools.md above " + Path.of("").toAbsolutePath());
+        throw new IllegalStateException(
+                "no docs/build-tools.md above " + Path.of("").toAbsolutePath());
     }
 
     /** The only block between fences of that kind. */

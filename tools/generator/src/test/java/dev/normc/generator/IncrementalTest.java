@@ -66,8 +66,8 @@ class IncrementalTest {
 
     @Test
     void anotherSettingIsWrittenWhereItCounts() throws IOException {
-        GenerationRequest request = project.request()
-                .withRule("**/Scaled.norm", GenerationSettings.NONE.withConstant("eps", 0.125));
+        GenerationRequest request =
+                project.request().withRule("**/Scaled.norm", GenerationSettings.NONE.withConstant("eps", 0.125));
         project.did(project.generate(request), List.of(SCALED_JAVA), List.of(CENTRED_JAVA), List.of());
         assertTrue(project.source(SCALED_JAVA).contains("0.125"));
         project.did(project.generate(request), List.of(), List.of(CENTRED_JAVA, SCALED_JAVA), List.of());
@@ -92,8 +92,7 @@ class IncrementalTest {
         String record = Files.readString(project.record());
         String old = right.replace("Made by normc from", "Made by normc from ");
         Files.writeString(scaled, old);
-        String body = record.substring(0, record.lastIndexOf("end "))
-                .replace(Checksum.of(right), Checksum.of(old));
+        String body = record.substring(0, record.lastIndexOf("end ")).replace(Checksum.of(right), Checksum.of(old));
         Files.writeString(project.record(), body + "end " + Checksum.of(body) + "\n");
         project.did(
                 Generator.generate(project.request(), "that-normc"),
@@ -110,8 +109,7 @@ class IncrementalTest {
         assertTrue(Files.exists(project.sources().resolve("org/more/More.java")));
         Files.delete(project.norms().resolve("org/more/More.norm"));
         Files.delete(project.norms().resolve("com/acme/Scaled.norm"));
-        project.did(
-                project.generate(), List.of(), List.of(CENTRED_JAVA), List.of(SCALED_JAVA, "org/more/More.java"));
+        project.did(project.generate(), List.of(), List.of(CENTRED_JAVA), List.of(SCALED_JAVA, "org/more/More.java"));
         assertEquals(List.of(CENTRED_JAVA), project.names());
         assertFalse(Files.exists(project.sources().resolve("org")));
     }
@@ -175,11 +173,15 @@ class IncrementalTest {
     @Test
     void withoutARecordOrWithADamagedOneEverythingIsMadeAnew() throws IOException {
         String record = Files.readString(project.record());
-        for (String damaged : List.of("", "\u0000", record.substring(0, record.length() / 2), record + "\n",
-                record.replace("com/acme/Scaled.java", "com/acme/Scalee.java"), record.replace(" 1\n", " 2\n"))) {
+        for (String damaged : List.of(
+                "",
+                "\u0000",
+                record.substring(0, record.length() / 2),
+                record + "\n",
+                record.replace("com/acme/Scaled.java", "com/acme/Scalee.java"),
+                record.replace(" 1\n", " 2\n"))) {
             Files.writeString(project.record(), damaged);
-            Files.writeString(
-                    project.sources().resolve(SCALED_JAVA), project.source(SCALED_JAVA) + "// an older text");
+            Files.writeString(project.sources().resolve(SCALED_JAVA), project.source(SCALED_JAVA) + "// an older text");
             project.did(project.generate(), List.of(SCALED_JAVA), List.of(CENTRED_JAVA), List.of());
             assertEquals(record, Files.readString(project.record()));
         }

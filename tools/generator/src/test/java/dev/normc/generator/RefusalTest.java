@@ -41,14 +41,14 @@ class RefusalTest {
                 .with("com/acme/Scaled.norm", SCALED.replace("eps = 1e-6", "epsilon = 1e-6"));
         GenerationResult result = Generator.generate(project.request(), SampleProject.NORMC);
         assertEquals(
-                List.of("A.norm:2:12", "A.norm:2:16", "B.norm:1:16", "Scaled.norm:4:45"),
+                List.of("A.norm:2:12", "A.norm:2:16", "B.norm:1:17", "Scaled.norm:4:44"),
                 result.findings().stream()
                         .filter(Finding::isError)
                         .map(finding -> finding.file().orElseThrow().getFileName() + ":" + finding.line() + ":"
                                 + finding.column())
                         .toList());
         assertEquals(List.of("com/acme/Scaled.java"), project.names());
-        assertEquals("normc found 4 errors and 1 warning; nothing was written.", result.summary());
+        assertEquals("normc found 4 errors; nothing was written.", result.summary());
     }
 
     @Test
@@ -64,8 +64,7 @@ class RefusalTest {
     @Test
     void warningsAreSaidAndRefusedIfTheyAreToBe() throws IOException {
         project.with("W.norm", "norm W(x[N, D]) {\n    return x / sqrt(mean[D](x^2))\n}\n");
-        GenerationResult refused =
-                Generator.generate(project.request().withFailOnWarning(true), SampleProject.NORMC);
+        GenerationResult refused = Generator.generate(project.request().withFailOnWarning(true), SampleProject.NORMC);
         assertFalse(refused.succeeded());
         assertEquals(
                 "normc found 1 warning, which this build takes for errors; nothing was written.", refused.summary());
@@ -79,15 +78,15 @@ class RefusalTest {
     @Test
     void filesThatAreNoProgramsAreNamed() throws IOException {
         project.with("Empty.norm", "").with("Odd.norm", "");
-        Files.write(project.norms().resolve("Odd.norm"), "norm Größe(x[N]) { return x }".getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(
+                project.norms().resolve("Odd.norm"),
+                "norm Größe(x[N]) { return x }".getBytes(StandardCharsets.ISO_8859_1));
         project.refuses(
-                project.request(),
-                """
+                project.request(), """
                 no-norm: norm/Empty.norm:1:1: error: the program has no norm
                   1 |
                     | ^
-                  hint: begin with `norm Name(x[N, D]) {`""",
-                "unreadable-file: norm/Odd.norm: error: this file is not a text in UTF-8");
+                  hint: begin with `norm Name(x[N, D]) {`""", "unreadable-file: norm/Odd.norm: error: this file is not a text in UTF-8");
     }
 
     @Test
@@ -97,13 +96,13 @@ class RefusalTest {
                 class-twice: norm/com/acme/Twice.norm:5:6: error: the class com.acme.Scaled is that of `Scaled` of com/acme/Scaled.norm already; give one of them another name or package
                   5 | norm Scaled(x[N, D]) {
                     |      ^^^^^^""");
-        project.with("com/acme/Twice.norm", CENTRED)
-                .with("com/acme/AnEarlierFile.norm", SCALED);
+        project.with("com/acme/Twice.norm", CENTRED).with("com/acme/AnEarlierFile.norm", SCALED);
         project.refuses(
                 project.request(),
                 "class-twice: norm/com/acme/Scaled.norm: error: the class com.acme.Scaled is that of `Scaled` of"
                         + " com/acme/AnEarlierFile.norm already; give one of them another name or package");
-        project.with("com/acme/AnEarlierFile.norm", CENTRED.replace("Centred", "AVector") + CENTRED.replace("Centred", "A"));
+        project.with(
+                "com/acme/AnEarlierFile.norm", CENTRED.replace("Centred", "AVector") + CENTRED.replace("Centred", "A"));
         project.refuses(project.request().withDefaults(NONE.withTarget("both")), """
                 class-twice: norm/com/acme/AnEarlierFile.norm:4:6: error: the class com.acme.AVector is that of `AVector` of com/acme/AnEarlierFile.norm already; give one of them another name or package
                   4 | norm A(x[N, C]) {
@@ -115,7 +114,8 @@ class RefusalTest {
         project.with("com/acme/Centred.norm", CENTRED);
         project.refuses(
                 project.request()
-                        .withDefaults(NONE.withConstant("epss", 1).withSize("E", 4).withSize("C", 4))
+                        .withDefaults(
+                                NONE.withConstant("epss", 1).withSize("E", 4).withSize("C", 4))
                         .withRule("com/acme/Scaled.norm", NONE.withConstant("alpha", 1))
                         .withRule("com/acme/Centred.norm", NONE.withSize("D", 4))
                         .withRule("com/acme/Scald.norm", NONE)
@@ -141,7 +141,8 @@ class RefusalTest {
                     project.request().withRule("com/acme/Scaled.norm#Centred", NONE),
                     "rule-without-norm: error: the rule for `com/acme/Scaled.norm#Centred` fits no norm");
         }
-        GenerationRequest right = project.request().withDefaults(NONE.withConstant("eps", 1).withSize("D", 4));
+        GenerationRequest right =
+                project.request().withDefaults(NONE.withConstant("eps", 1).withSize("D", 4));
         project.generate(right);
         project.did(project.generate(right), List.of(), List.of("com/acme/Scaled.java"), List.of());
     }
@@ -191,8 +192,7 @@ class RefusalTest {
     void aPlaceThatCannotBeWrittenIsRefused() throws IOException {
         GenerationRequest onAFile = GenerationRequest.of(
                 project.norms(), Files.writeString(folder.resolve("file"), "kept"), folder.resolve("other-record"));
-        project.refuses(
-                onAFile, "input-or-output: error: file is not a directory");
+        project.refuses(onAFile, "input-or-output: error: file is not a directory");
         assertEquals("kept", Files.readString(folder.resolve("file")));
         assertFalse(Files.exists(folder.resolve("other-record")));
         project.with("com/acme/Centred.norm", CENTRED);

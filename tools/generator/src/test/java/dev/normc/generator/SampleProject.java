@@ -120,7 +120,9 @@ record SampleProject(Path root) {
                 String.join("\n", texts),
                 result.findings().stream()
                         .map(finding -> finding.code() + ": "
-                                + finding.text().replace(root + java.io.File.separator, "").replace('\\', '/'))
+                                + finding.text()
+                                        .replace(root + java.io.File.separator, "")
+                                        .replace('\\', '/'))
                         .collect(Collectors.joining("\n")));
         assertFalse(result.succeeded());
         assertEquals(List.of(), result.written());

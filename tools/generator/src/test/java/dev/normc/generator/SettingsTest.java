@@ -82,7 +82,9 @@ class SettingsTest {
     @Test
     void aClassMayHaveAnotherName() throws IOException {
         project.generate(project.request()
-                .withRule("com/acme/layers.norm#Scaled", NONE.withClassName("Scaled64").withSize("D", 64)));
+                .withRule(
+                        "com/acme/layers.norm#Scaled",
+                        NONE.withClassName("Scaled64").withSize("D", 64)));
         assertEquals(List.of("Top.java", "com/acme/Centred.java", "com/acme/Scaled64.java"), project.names());
         String text = project.source("com/acme/Scaled64.java");
         assertTrue(text.contains("public final class Scaled64 {"), text);
@@ -92,8 +94,10 @@ class SettingsTest {
     @Test
     void aRuleGoesBeforeTheDefaultsAndALaterRuleBeforeAnEarlierOne() {
         GenerationRequest request = project.request()
-                .withDefaults(NONE.withType(ScalarType.DOUBLE).withConstant("a", 1).withConstant("b", 1))
-                .withRule("com/**", NONE.withConstant("b", 2).withConstant("c", 2).withPackageName("p"))
+                .withDefaults(
+                        NONE.withType(ScalarType.DOUBLE).withConstant("a", 1).withConstant("b", 1))
+                .withRule(
+                        "com/**", NONE.withConstant("b", 2).withConstant("c", 2).withPackageName("p"))
                 .withRule("**/layers.norm#Scaled", NONE.withConstant("c", 3).withPackageName("q"));
         GenerationSettings scaled = request.settingsOf("com/acme/layers.norm", "Scaled");
         assertEquals(Map.of("a", 1.0, "b", 2.0, "c", 3.0), scaled.constants());
@@ -102,17 +106,21 @@ class SettingsTest {
         GenerationSettings centred = request.settingsOf("com/acme/layers.norm", "Centred");
         assertEquals(Map.of("a", 1.0, "b", 2.0, "c", 2.0), centred.constants());
         assertEquals("p", centred.packageName().orElseThrow());
-        assertEquals(Map.of("a", 1.0, "b", 1.0), request.settingsOf("Top.norm", "Top").constants());
+        assertEquals(
+                Map.of("a", 1.0, "b", 1.0),
+                request.settingsOf("Top.norm", "Top").constants());
     }
 
     @Test
     void wordsThatAreNoTypeAndNoTargetAreRefused() {
         assertEquals(
                 "expected float or double, given single",
-                assertThrows(IllegalArgumentException.class, () -> NONE.withType("single")).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> NONE.withType("single"))
+                        .getMessage());
         assertEquals(
                 "expected scalar, vector or both, given gpu",
-                assertThrows(IllegalArgumentException.class, () -> NONE.withTarget("gpu")).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> NONE.withTarget("gpu"))
+                        .getMessage());
         assertEquals(List.of(KernelTarget.SCALAR), NONE.withTarget("scalar").targets());
         assertEquals(List.of(KernelTarget.VECTOR), NONE.withTarget("vector").targets());
     }

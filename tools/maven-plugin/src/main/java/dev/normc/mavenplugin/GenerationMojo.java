@@ -117,7 +117,8 @@ abstract class GenerationMojo extends AbstractMojo {
                 .withDefaults(defaults)
                 .withFailOnWarning(failOnWarning);
         for (Rule rule : rules == null ? List.<Rule>of() : rules) {
-            String name = rule.files().map(files -> "the rule for `" + files + "`").orElse("a rule");
+            String name =
+                    rule.files().map(files -> "the rule for `" + files + "`").orElse("a rule");
             if (rule.files().isEmpty()) {
                 complaints.add("a rule does not say in <files> what it is for");
             }
@@ -135,12 +136,16 @@ abstract class GenerationMojo extends AbstractMojo {
 
     /** One for each goal of each execution, since each knows its own files alone. */
     private Path record() {
-        return Path.of(project.getBuild().getDirectory(), "normc", execution.getGoal() + "-" + execution.getExecutionId() + ".record");
+        return Path.of(
+                project.getBuild().getDirectory(),
+                "normc",
+                execution.getGoal() + "-" + execution.getExecutionId() + ".record");
     }
 
     private void say(Finding finding) {
         String place = finding.file()
-                .map(file -> file + ":" + (finding.line() == 0 ? "" : "[" + finding.line() + "," + finding.column() + "]"))
+                .map(file ->
+                        file + ":" + (finding.line() == 0 ? "" : "[" + finding.line() + "," + finding.column() + "]"))
                 .orElse("normc:");
         String text = place + " " + finding.message() + (finding.excerpt().isEmpty() ? "" : "\n" + finding.excerpt());
         switch (finding.severity()) {

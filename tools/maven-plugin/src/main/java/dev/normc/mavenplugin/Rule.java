@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 public final class Rule {
 
     /**
-     * A path under the source folder, with {@code *}, {@code ?} and {@code **} as elsewhere in Maven; behind {@code #} the
-     * name of the only norm that is meant.
+     * A path under the source folder, with {@code *}, {@code ?} and {@code **} as elsewhere in Maven; behind {@code #}
+     * the name of the only norm that is meant.
      */
     private @Nullable String files;
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,10 +18,10 @@ import java.util.TreeMap;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.apache.maven.project.MavenProject;
-import org.codehaus.plexus.build.DefaultBuildContext;
+import org.codehaus.plexus.build.BuildContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,16 @@ class GenerateMojoTest {
 
     private final MavenProject project = new MavenProject();
     private final List<String> log = new ArrayList<>();
+
+    /** What an IDE has been told to read again. */
+    private final List<Object> refreshed = new ArrayList<>();
+
+    private final BuildContext context = (BuildContext) Proxy.newProxyInstance(
+            BuildContext.class.getClassLoader(), new Class<?>[] {BuildContext.class}, (proxy, method, arguments) -> {
+                assertEquals("refresh", method.getName());
+                refreshed.add(arguments[0]);
+                return null;
+            });
 
     @BeforeEach
     void aProjectWithANorm() throws IOException {
@@ -70,13 +81,30 @@ class GenerateMojoTest {
     @Test
     void theGoalForTestsHasARecordOfItsOwn() throws Exception {
         run(Map.of());
-        run(new GenerateTestMojo(new DefaultBuildContext()), "generate-test", Map.of("outputDirectory", folder.resolve("target/tests").toFile()));
+        run(
+                new GenerateTestMojo(context),
+                "generate-test",
+                Map.of("outputDirectory", folder.resolve("target/tests").toFile()));
         assertEquals(List.of(folder.resolve("target/tests").toString()), project.getTestCompileSourceRoots());
         assertTrue(Files.exists(folder.resolve("target/normc/generate-norms.record")));
         assertTrue(Files.exists(folder.resolve("target/normc/generate-test-norms.record")));
         log.clear();
         run(Map.of());
         assertEquals(List.of("[info] normc wrote 0 files, kept 1, deleted 0."), log);
+    }
+
+    @Test
+    void anIdeIsToldWhatHasChanged() throws Exception {
+        run(Map.of());
+        assertEquals(List.of(output().resolve("com/acme/Scaled.java").toFile()), refreshed);
+        Files.move(norms().resolve("com/acme/Scaled.norm"), norms().resolve("Scaled.norm"));
+        run(Map.of());
+        assertEquals(
+                List.of(
+                        output().resolve("com/acme/Scaled.java").toFile(),
+                        output().resolve("Scaled.java").toFile(),
+                        output().resolve("com/acme/Scaled.java").toFile()),
+                refreshed);
     }
 
     @Test
@@ -98,17 +126,17 @@ class GenerateMojoTest {
     @Test
     void errorsAndWarningsHaveTheFormOfTheCompilers() throws Exception {
         Path wrong = Files.writeString(norms().resolve("A.norm"), SCALED.replace("x / sqrt", "y / sqrt"));
-        Path doubtful = Files.writeString(norms().resolve("B.norm"), "norm B(x[N, D]) {\n    return x / sqrt(mean[D](x^2))\n}\n");
+        Path doubtful = Files.writeString(
+                norms().resolve("B.norm"), "norm B(x[N, D]) {\n    return x / sqrt(mean[D](x^2))\n}\n");
         Path binary = norms().resolve("C.norm");
         Files.write(binary, new byte[] {(byte) 0xff});
         MojoFailureException failure = assertThrows(MojoFailureException.class, () -> run(Map.of()));
         assertEquals("normc found 2 errors and 1 warning; nothing was written.", failure.getMessage());
         assertEquals(3, log.size());
-        assertTrue(
-                log.get(0)
-                        .startsWith("[error] " + wrong + ":[3,12] unknown name `y`\n"
-                                + "  3 |     return y / sqrt(mean[D](x^2) + eps)\n    |            ^\n"),
-                log::toString);
+        assertEquals(
+                "[error] " + wrong + ":[3,12] unknown name `y`\n"
+                        + "  3 |     return y / sqrt(mean[D](x^2) + eps)\n    |            ^",
+                log.get(0));
         assertTrue(log.get(1).startsWith("[warn] " + doubtful + ":[2,"), log::toString);
         assertEquals("[error] " + binary + ": this file is not a text in UTF-8", log.get(2));
         assertFalse(Files.exists(output()));
@@ -126,13 +154,20 @@ class GenerateMojoTest {
     @Test
     void settingsReachTheClasses() throws Exception {
         run(Map.of(
-                "packageName", "org.example",
-                "type", "double",
-                "target", "both",
-                "parallel", true,
-                "constants", Map.of("eps", " 0.125 "),
-                "sizes", Map.of("D", "768"),
-                "rules", List.of(rule(Map.of("files", "**/Scaled.norm", "className", "Scaled768")))));
+                "packageName",
+                "org.example",
+                "type",
+                "double",
+                "target",
+                "both",
+                "parallel",
+                true,
+                "constants",
+                Map.of("eps", " 0.125 "),
+                "sizes",
+                Map.of("D", "768"),
+                "rules",
+                List.of(rule(Map.of("files", "**/Scaled.norm", "className", "Scaled768")))));
         for (String name : List.of("Scaled768", "Scaled768Vector")) {
             String text = Files.readString(output().resolve("org/example/" + name + ".java"));
             assertTrue(text.contains("double[]") && text.contains("0.125") && text.contains(" D = 768;"), text);
@@ -145,13 +180,15 @@ class GenerateMojoTest {
         Map<String, String> empty = new TreeMap<>();
         empty.put("eps", null);
         Map<String, Object> configuration = Map.of(
-                "type", "single",
-                "constants", empty,
-                "rules", List.of(
+                "type",
+                "single",
+                "constants",
+                empty,
+                "rules",
+                List.of(
                         rule(Map.of("files", "A.norm", "target", "gpu", "sizes", Map.of("D", "1.5"))),
                         rule(Map.of("type", "double"))));
-        MojoExecutionException failure =
-                assertThrows(MojoExecutionException.class, () -> run(configuration));
+        MojoExecutionException failure = assertThrows(MojoExecutionException.class, () -> run(configuration));
         assertEquals(
                 "normc found 5 errors in the configuration of the plugin; nothing was written.", failure.getMessage());
         assertEquals(
@@ -168,14 +205,12 @@ class GenerateMojoTest {
     @Test
     void aMistakeInTheSettingsHasNoFile() throws Exception {
         assertThrows(
-                MojoFailureException.class,
-                () -> run(Map.of("rules", List.of(rule(Map.of("files", "Scald.norm"))))));
-        assertEquals(
-                List.of("[error] normc: the rule for `Scald.norm` fits no program in " + norms()), log);
+                MojoFailureException.class, () -> run(Map.of("rules", List.of(rule(Map.of("files", "Scald.norm"))))));
+        assertEquals(List.of("[error] normc: the rule for `Scald.norm` fits no program in " + norms()), log);
     }
 
     private void run(Map<String, Object> configuration) throws Exception {
-        run(new GenerateMojo(new DefaultBuildContext()), "generate", configuration);
+        run(new GenerateMojo(context), "generate", configuration);
     }
 
     /** What Maven does: fields are set, then the goal is run. */
@@ -183,10 +218,14 @@ class GenerateMojoTest {
         MojoDescriptor descriptor = new MojoDescriptor();
         descriptor.setGoal(goal);
         Map<String, Object> fields = new TreeMap<>(Map.of(
-                "project", project,
-                "execution", new MojoExecution(descriptor, "norms"),
-                "sourceDirectory", norms().toFile(),
-                "outputDirectory", output().toFile()));
+                "project",
+                project,
+                "execution",
+                new MojoExecution(descriptor, "norms"),
+                "sourceDirectory",
+                norms().toFile(),
+                "outputDirectory",
+                output().toFile()));
         fields.putAll(configuration);
         for (Map.Entry<String, Object> field : fields.entrySet()) {
             set(mojo, field.getKey(), field.getValue());

@@ -54,7 +54,8 @@ class PluginPageTest {
         Matcher snippet = Pattern.compile("(?s)```xml\n(.*?)```").matcher(Files.readString(PAGE));
         assertTrue(snippet.find());
         String sample = Files.readString(Path.of("src/it/sample/pom.xml"));
-        String expected = snippet.group(1).replace("0.1.0-SNAPSHOT", "@project.version@").indent(6);
+        String expected =
+                snippet.group(1).replace("0.1.0-SNAPSHOT", "@project.version@").indent(6);
         assertTrue(sample.contains(expected), () -> sample + "\nhas no\n" + expected);
     }
 
@@ -67,11 +68,10 @@ class PluginPageTest {
             }
         }
         Element configuration = children(mojo, "configuration").get(0);
-        for (String name : parameters.keySet()) {
-            for (Element value : children(configuration, name)) {
-                parameters.put(name, value.getTextContent().replaceAll("[${}]", ""));
-            }
-        }
+        parameters.replaceAll((name, none) -> children(configuration, name).stream()
+                .map(value -> value.getTextContent().replaceAll("[${}]", ""))
+                .findFirst()
+                .orElse(""));
         return parameters;
     }
 
