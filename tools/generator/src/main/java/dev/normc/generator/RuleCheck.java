@@ -1,6 +1,7 @@
 package dev.normc.generator;
 
 import dev.normc.dsl.diagnostic.DidYouMean;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +33,8 @@ final class RuleCheck {
         RuleCheck check = new RuleCheck(request, paths, programs);
         if (!paths.isEmpty()) {
             check.checkNames("the settings of all norms set", request.defaults(), paths, check.norms(paths));
+        }
+        if (Files.isDirectory(request.sources())) {
             request.rules().forEach(check::check);
         }
         return check.findings;

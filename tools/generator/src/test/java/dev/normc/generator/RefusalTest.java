@@ -148,6 +148,20 @@ class RefusalTest {
     }
 
     @Test
+    void aRuleNeedsAProgramWhereThereIsAFolderForOne() throws IOException {
+        GenerationRequest request = project.request()
+                .withDefaults(NONE.withConstant("eps", 1))
+                .withRule("com/acme/Scaled.norm", NONE.withType("double"));
+        Files.delete(project.norms().resolve("com/acme/Scaled.norm"));
+        project.refuses(
+                request, "rule-without-file: error: the rule for `com/acme/Scaled.norm` fits no program in norm");
+        Files.delete(project.norms().resolve("com/acme"));
+        Files.delete(project.norms().resolve("com"));
+        Files.delete(project.norms());
+        project.did(project.generate(request), List.of(), List.of(), List.of("com/acme/Scaled.java"));
+    }
+
+    @Test
     void valuesThatContradictAreRefusedAtTheNorm() throws IOException {
         project.with("Grouped.norm", """
                 norm Grouped(x[N, C = G*K]) {

@@ -8,6 +8,7 @@ import dev.normc.generator.Generator;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What both goals do: configuration to a request, findings to lines of Maven's log. */
 abstract class GenerationMojo extends AbstractMojo {
+
+    /** Which execution has written a file of the project, in this build. */
+    private record Owners(Map<Path, String> byFile) {}
 
     private final BuildContext buildContext;
 
@@ -98,6 +102,7 @@ abstract class GenerationMojo extends AbstractMojo {
         if (!result.succeeded()) {
             throw new MojoFailureException(result.summary());
         }
+        claim(result);
         Stream.concat(result.written().stream(), result.deleted().stream())
                 .map(Path::toFile)
                 .forEach(buildContext::refresh);
@@ -140,6 +145,23 @@ abstract class GenerationMojo extends AbstractMojo {
                 project.getBuild().getDirectory(),
                 "normc",
                 execution.getGoal() + "-" + execution.getExecutionId() + ".record");
+    }
+
+    /** Remembers whose the files are: two executions that write one class would undo each other's work unnoticed. */
+    private void claim(GenerationResult result) throws MojoFailureException {
+        Owners owners = project.getContextValue(Owners.class.getName()) instanceof Owners known
+                ? known
+                : new Owners(new HashMap<>());
+        project.setContextValue(Owners.class.getName(), owners);
+        String self = execution.getGoal() + " (" + execution.getExecutionId() + ")";
+        for (Path file :
+                Stream.concat(result.written().stream(), result.kept().stream()).toList()) {
+            String other = owners.byFile().putIfAbsent(file, self);
+            if (other != null && !other.equals(self)) {
+                throw new MojoFailureException(file + " is written by two executions, " + other + " and " + self
+                        + "; give the classes of one of them another package or name.");
+            }
+        }
     }
 
     private void say(Finding finding) {

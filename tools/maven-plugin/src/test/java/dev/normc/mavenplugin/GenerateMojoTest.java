@@ -94,6 +94,24 @@ class GenerateMojoTest {
     }
 
     @Test
+    void twoExecutionsCannotWriteOneClass() throws Exception {
+        run(Map.of());
+        run(Map.of());
+        MojoDescriptor descriptor = new MojoDescriptor();
+        descriptor.setGoal("generate");
+        Map<String, Object> other = new TreeMap<>(Map.of("type", "double"));
+        other.put("execution", new MojoExecution(descriptor, "double"));
+        MojoFailureException failure = assertThrows(MojoFailureException.class, () -> run(other));
+        assertEquals(
+                output().resolve("com/acme/Scaled.java") + " is written by two executions, generate (norms) and"
+                        + " generate (double); give the classes of one of them another package or name.",
+                failure.getMessage());
+        other.put("packageName", "com.acme.exact");
+        run(other);
+        assertTrue(Files.exists(output().resolve("com/acme/exact/Scaled.java")));
+    }
+
+    @Test
     void anIdeIsToldWhatHasChanged() throws Exception {
         run(Map.of());
         assertEquals(List.of(output().resolve("com/acme/Scaled.java").toFile()), refreshed);
