@@ -56,18 +56,18 @@ final class Arrows {
             "format", Set.of("source", "diagnostic", "grammar", "parse"));
 
     /** Libraries that only these parts may know. */
-    private static final Map<String, Set<String>> LIBRARIES = Map.of(
-            "org.antlr.", Set.of("dev.normc.dsl"),
-            "com.fasterxml.jackson.", Set.of("dev.normc.runtime.cases", "dev.normc.cli.json"),
-            "com.palantir.javapoet.", Set.of("dev.normc.compiler.emit"),
-            "org.codehaus.commons.", Set.of("dev.normc.runtime"),
-            "org.codehaus.janino.", Set.of("dev.normc.runtime"),
-            "org.apache.maven.", Set.of("dev.normc.mavenplugin"),
-            "org.codehaus.plexus.", Set.of("dev.normc.mavenplugin"),
-            "org.openjdk.jmh.", Set.of("dev.normc.examples"),
-            "org.knowm.xchart.", Set.of("dev.normc.examples"),
-            "picocli.", Set.of("dev.normc.cli"),
-            "me.tongfei.", Set.of("dev.normc.cli"));
+    private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
+            Map.entry("org.antlr.", Set.of("dev.normc.dsl")),
+            Map.entry("com.fasterxml.jackson.", Set.of("dev.normc.runtime.cases", "dev.normc.cli.json")),
+            Map.entry("com.palantir.javapoet.", Set.of("dev.normc.compiler.emit")),
+            Map.entry("org.codehaus.commons.", Set.of("dev.normc.runtime")),
+            Map.entry("org.codehaus.janino.", Set.of("dev.normc.runtime")),
+            Map.entry("org.apache.maven.", Set.of("dev.normc.mavenplugin")),
+            Map.entry("org.codehaus.plexus.", Set.of("dev.normc.mavenplugin")),
+            Map.entry("org.openjdk.jmh.", Set.of("dev.normc.examples")),
+            Map.entry("org.knowm.xchart.", Set.of("dev.normc.examples")),
+            Map.entry("picocli.", Set.of("dev.normc.cli")),
+            Map.entry("me.tongfei.", Set.of("dev.normc.cli")));
 
     private Arrows() {}
 
