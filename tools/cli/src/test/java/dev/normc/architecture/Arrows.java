@@ -44,6 +44,7 @@ final class Arrows {
     private static final Set<String> DOORS = Set.of(
             "dev.normc.compiler.emit.EmittedNorm",
             "dev.normc.compiler.emit.ScalarType",
+            "dev.normc.compiler.emit.TensorStorage",
             "dev.normc.compiler.interpret.Interpreter",
             "dev.normc.compiler.planning.SavePolicy");
 

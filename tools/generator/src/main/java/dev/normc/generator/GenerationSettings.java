@@ -1,15 +1,12 @@
 package dev.normc.generator;
 
-import dev.normc.compiler.emit.ScalarType;
 import dev.normc.compiler.loop.KernelTarget;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * How the classes of some norms are written. What is left out is as the settings below say, in the end as {@code normc
@@ -18,7 +15,8 @@ import java.util.stream.Collectors;
  * @param packageName the package of the classes, in place of the one that the folder of the program says; the empty
  *     text for the unnamed package
  * @param className the name of the class, in place of that of the norm
- * @param type the number type of the arrays
+ * @param type what the elements of tensors are
+ * @param memory where tensors lie
  * @param targets what the kernels are written for; the class of the first has the plain name, those of the others end
  *     in {@code Vector}. None: as the settings below say
  * @param parallel whether workspaces have a method {@code share}, by which several threads share a call
@@ -28,7 +26,8 @@ import java.util.stream.Collectors;
 public record GenerationSettings(
         Optional<String> packageName,
         Optional<String> className,
-        Optional<ScalarType> type,
+        Optional<ElementType> type,
+        Optional<Memory> memory,
         List<KernelTarget> targets,
         Optional<Boolean> parallel,
         Map<String, Double> constants,
@@ -36,7 +35,14 @@ public record GenerationSettings(
 
     /** Settings that say nothing. */
     public static final GenerationSettings NONE = new GenerationSettings(
-            Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Map.of(), Map.of());
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Map.of(),
+            Map.of());
 
     public GenerationSettings {
         targets = List.copyOf(targets);
@@ -46,42 +52,60 @@ public record GenerationSettings(
 
     /** These settings with another package. */
     public GenerationSettings withPackageName(String other) {
-        return new GenerationSettings(Optional.of(other), className, type, targets, parallel, constants, sizes);
+        return new GenerationSettings(Optional.of(other), className, type, memory, targets, parallel, constants, sizes);
     }
 
     /** These settings with another name of the class. */
     public GenerationSettings withClassName(String other) {
-        return new GenerationSettings(packageName, Optional.of(other), type, targets, parallel, constants, sizes);
+        return new GenerationSettings(
+                packageName, Optional.of(other), type, memory, targets, parallel, constants, sizes);
     }
 
-    /** These settings with another number type. */
-    public GenerationSettings withType(ScalarType other) {
-        return new GenerationSettings(packageName, className, Optional.of(other), targets, parallel, constants, sizes);
+    /** These settings with another type of elements. */
+    public GenerationSettings withType(ElementType other) {
+        return new GenerationSettings(
+                packageName, className, Optional.of(other), memory, targets, parallel, constants, sizes);
     }
 
     /**
-     * These settings with the number type of that name, such as {@code double}.
+     * These settings with the type of elements of that name, such as {@code double}.
      *
      * @throws IllegalArgumentException with one sentence for the user, if there is none
      */
     public GenerationSettings withType(String name) {
-        return withType(Arrays.stream(ScalarType.values())
-                .filter(one -> word(one).equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("expected "
-                        + Arrays.stream(ScalarType.values())
-                                .map(GenerationSettings::word)
-                                .collect(Collectors.joining(" or "))
-                        + ", given " + name)));
+        return withType(named(name, ElementType.values()));
     }
 
-    private static String word(ScalarType type) {
-        return type.name().toLowerCase(Locale.ROOT);
+    /** These settings with tensors in another kind of memory. */
+    public GenerationSettings withMemory(Memory other) {
+        return new GenerationSettings(
+                packageName, className, type, Optional.of(other), targets, parallel, constants, sizes);
+    }
+
+    /**
+     * These settings with tensors in the memory of that name, such as {@code buffer}.
+     *
+     * @throws IllegalArgumentException with one sentence for the user, if there is none
+     */
+    public GenerationSettings withMemory(String name) {
+        return withMemory(named(name, Memory.values()));
+    }
+
+    private static <E extends Enum<E>> E named(String name, E[] values) {
+        List<String> words = Arrays.stream(values).map(E::toString).toList();
+        int index = words.indexOf(name);
+        if (index < 0) {
+            int last = words.size() - 1;
+            throw new IllegalArgumentException("expected " + String.join(", ", words.subList(0, last)) + " or "
+                    + words.get(last) + ", given " + name);
+        }
+        return values[index];
     }
 
     /** These settings with other targets. */
     public GenerationSettings withTargets(KernelTarget... others) {
-        return new GenerationSettings(packageName, className, type, List.of(others), parallel, constants, sizes);
+        return new GenerationSettings(
+                packageName, className, type, memory, List.of(others), parallel, constants, sizes);
     }
 
     /**
@@ -101,19 +125,20 @@ public record GenerationSettings(
 
     /** These settings with workspaces that several threads may share, or without. */
     public GenerationSettings withParallel(boolean other) {
-        return new GenerationSettings(packageName, className, type, targets, Optional.of(other), constants, sizes);
+        return new GenerationSettings(
+                packageName, className, type, memory, targets, Optional.of(other), constants, sizes);
     }
 
     /** These settings with another value for a constant. */
     public GenerationSettings withConstant(String name, double value) {
         return new GenerationSettings(
-                packageName, className, type, targets, parallel, with(constants, name, value), sizes);
+                packageName, className, type, memory, targets, parallel, with(constants, name, value), sizes);
     }
 
     /** These settings with a size that is fixed. */
     public GenerationSettings withSize(String axis, int size) {
         return new GenerationSettings(
-                packageName, className, type, targets, parallel, constants, with(sizes, axis, size));
+                packageName, className, type, memory, targets, parallel, constants, with(sizes, axis, size));
     }
 
     /** These settings, and where they say nothing {@code below}. */
@@ -126,6 +151,7 @@ public record GenerationSettings(
                 packageName.or(below::packageName),
                 className.or(below::className),
                 type.or(below::type),
+                memory.or(below::memory),
                 targets.isEmpty() ? below.targets : targets,
                 parallel.or(below::parallel),
                 allConstants,

@@ -5,7 +5,6 @@ import dev.normc.compiler.Compiler;
 import dev.normc.compiler.Options;
 import dev.normc.compiler.Review;
 import dev.normc.compiler.emit.EmittedNorm;
-import dev.normc.compiler.emit.ScalarType;
 import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.Signature;
 import dev.normc.compiler.graph.Sizes;
@@ -147,9 +146,12 @@ final class ProgramCompilation {
     private Options options(GenerationSettings given, List<String> constants) {
         Map<String, Double> values = new LinkedHashMap<>(given.constants());
         values.keySet().retainAll(constants);
+        ElementType type = given.type().orElse(ElementType.FLOAT);
         return Options.DEFAULT
                 .withPackageName(given.packageName().orElse(folderPackage))
-                .withType(given.type().orElse(ScalarType.FLOAT))
+                .withType(type.numbers())
+                .withTensors(type.storage(given.memory().orElse(Memory.ARRAY)))
+                .withOverloads(true)
                 .withParallel(given.parallel().orElse(false))
                 .withConstants(values);
     }

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.normc.compiler.Compiler;
 import dev.normc.compiler.Options;
-import dev.normc.compiler.emit.ScalarType;
 import dev.normc.compiler.loop.KernelTarget;
 import dev.normc.dsl.Dsl;
 import dev.normc.dsl.source.Source;
@@ -48,7 +47,10 @@ class SettingsTest {
                 List.of(),
                 List.of());
         Source source = new Source("layers.norm", SCALED + "\n" + CENTRED);
-        Options options = Options.DEFAULT.withPackageName("com.acme").withTarget(KernelTarget.SCALAR);
+        Options options = Options.DEFAULT
+                .withPackageName("com.acme")
+                .withTarget(KernelTarget.SCALAR)
+                .withOverloads(true);
         assertEquals(
                 Compiler.compile(source, Dsl.read(source).norms().get(0), options)
                         .emitted()
@@ -80,6 +82,29 @@ class SettingsTest {
     }
 
     @Test
+    void tensorsHaveTheTypeAndLieWhereTheSettingsSay() throws IOException {
+        project.generate(project.request().withDefaults(NONE.withType("bfloat16")));
+        assertTrue(project.source("Top.java").contains("short[] x"), project.source("Top.java"));
+        project.generate(
+                project.request().withDefaults(NONE.withMemory("buffer").withType("double")));
+        assertTrue(project.source("Top.java").contains("DoubleBuffer x"), project.source("Top.java"));
+        project.generate(project.request().withDefaults(NONE.withMemory(Memory.SEGMENT)));
+        assertTrue(project.source("Top.java").contains("MemorySegment x"), project.source("Top.java"));
+        GenerationRequest halves = project.request()
+                .withDefaults(NONE.withMemory("buffer"))
+                .withRule("Top.norm", NONE.withType("float16"));
+        project.refuses(halves, """
+                wrong-setting: norm/Top.norm:1:6: error: tensors of float16 lie in arrays, not in a buffer
+                  1 | norm Top(x[N, C]) {
+                    |      ^^^""");
+        project.did(
+                project.generate(halves.withRule("Top.norm", NONE.withMemory("array"))),
+                List.of("Top.java", "com/acme/Centred.java", "com/acme/Scaled.java"),
+                List.of(),
+                List.of());
+    }
+
+    @Test
     void aClassMayHaveAnotherName() throws IOException {
         project.generate(project.request()
                 .withRule(
@@ -95,14 +120,14 @@ class SettingsTest {
     void aRuleGoesBeforeTheDefaultsAndALaterRuleBeforeAnEarlierOne() {
         GenerationRequest request = project.request()
                 .withDefaults(
-                        NONE.withType(ScalarType.DOUBLE).withConstant("a", 1).withConstant("b", 1))
+                        NONE.withType(ElementType.DOUBLE).withConstant("a", 1).withConstant("b", 1))
                 .withRule(
                         "com/**", NONE.withConstant("b", 2).withConstant("c", 2).withPackageName("p"))
                 .withRule("**/layers.norm#Scaled", NONE.withConstant("c", 3).withPackageName("q"));
         GenerationSettings scaled = request.settingsOf("com/acme/layers.norm", "Scaled");
         assertEquals(Map.of("a", 1.0, "b", 2.0, "c", 3.0), scaled.constants());
         assertEquals("q", scaled.packageName().orElseThrow());
-        assertEquals(ScalarType.DOUBLE, scaled.type().orElseThrow());
+        assertEquals(ElementType.DOUBLE, scaled.type().orElseThrow());
         GenerationSettings centred = request.settingsOf("com/acme/layers.norm", "Centred");
         assertEquals(Map.of("a", 1.0, "b", 2.0, "c", 2.0), centred.constants());
         assertEquals("p", centred.packageName().orElseThrow());
@@ -114,8 +139,12 @@ class SettingsTest {
     @Test
     void wordsThatAreNoTypeAndNoTargetAreRefused() {
         assertEquals(
-                "expected float or double, given single",
+                "expected float, double, bfloat16 or float16, given single",
                 assertThrows(IllegalArgumentException.class, () -> NONE.withType("single"))
+                        .getMessage());
+        assertEquals(
+                "expected array, buffer or segment, given disk",
+                assertThrows(IllegalArgumentException.class, () -> NONE.withMemory("disk"))
                         .getMessage());
         assertEquals(
                 "expected scalar, vector or both, given gpu",

@@ -49,9 +49,19 @@ abstract class GenerationMojo extends AbstractMojo {
     @Parameter
     private @Nullable String packageName;
 
-    /** The number type of the arrays, {@code float} or {@code double}; {@code float} without this. */
+    /**
+     * What the elements of tensors are: {@code float}, as without this; {@code double}; {@code bfloat16} or
+     * {@code float16}, with which inputs, outputs and their gradients are {@code short[]} and all else is float.
+     */
     @Parameter
     private @Nullable String type;
+
+    /**
+     * Where tensors lie: {@code array}, as without this; {@code buffer}, a {@code FloatBuffer} or {@code DoubleBuffer};
+     * {@code segment}, a {@code MemorySegment}, for which the classes need Java 22. States are arrays in any case.
+     */
+    @Parameter
+    private @Nullable String memory;
 
     /**
      * What the classes are written for: {@code scalar}, plain Java, as without this; {@code vector}, the module
@@ -116,7 +126,7 @@ abstract class GenerationMojo extends AbstractMojo {
     private GenerationRequest request() throws MojoExecutionException {
         List<String> complaints = new ArrayList<>();
         GenerationSettings defaults =
-                new Rule(packageName, type, target, parallel, constants, sizes).settings(complaints::add);
+                new Rule(packageName, type, memory, target, parallel, constants, sizes).settings(complaints::add);
         GenerationRequest request = GenerationRequest.of(
                         sourceDirectory().toPath(), outputDirectory().toPath(), record())
                 .withDefaults(defaults)

@@ -3,6 +3,7 @@ package dev.normc.mavenplugin;
 import dev.normc.generator.GenerationSettings;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,11 @@ public final class Rule {
     /** The name of the class, in place of that of the norm. */
     private @Nullable String className;
 
-    /** The number type of the arrays. */
+    /** What the elements of tensors are: {@code float}, {@code double}, {@code bfloat16} or {@code float16}. */
     private @Nullable String type;
+
+    /** Where tensors lie: {@code array}, {@code buffer} or {@code segment}. */
+    private @Nullable String memory;
 
     /** What the classes are written for: {@code scalar}, {@code vector} or {@code both}. */
     private @Nullable String target;
@@ -43,12 +47,14 @@ public final class Rule {
     Rule(
             @Nullable String packageName,
             @Nullable String type,
+            @Nullable String memory,
             @Nullable String target,
             @Nullable Boolean parallel,
             @Nullable Map<String, String> constants,
             @Nullable Map<String, String> sizes) {
         this.packageName = packageName;
         this.type = type;
+        this.memory = memory;
         this.target = target;
         this.parallel = parallel;
         this.constants = constants;
@@ -72,17 +78,24 @@ public final class Rule {
         if (parallel != null) {
             settings = settings.withParallel(parallel);
         }
-        try {
-            settings = type == null ? settings : settings.withType(type);
-        } catch (IllegalArgumentException unknown) {
-            complaints.accept("type: " + unknown.getMessage());
-        }
-        try {
-            settings = target == null ? settings : settings.withTarget(target);
-        } catch (IllegalArgumentException unknown) {
-            complaints.accept("target: " + unknown.getMessage());
-        }
+        settings = withWord("type", type, settings, GenerationSettings::withType, complaints);
+        settings = withWord("memory", memory, settings, GenerationSettings::withMemory, complaints);
+        settings = withWord("target", target, settings, GenerationSettings::withTarget, complaints);
         return withNumbers(settings, complaints);
+    }
+
+    private static GenerationSettings withWord(
+            String parameter,
+            @Nullable String word,
+            GenerationSettings settings,
+            BiFunction<GenerationSettings, String, GenerationSettings> with,
+            Consumer<String> complaints) {
+        try {
+            return word == null ? settings : with.apply(settings, word);
+        } catch (IllegalArgumentException unknown) {
+            complaints.accept(parameter + ": " + unknown.getMessage());
+            return settings;
+        }
     }
 
     private GenerationSettings withNumbers(GenerationSettings named, Consumer<String> complaints) {

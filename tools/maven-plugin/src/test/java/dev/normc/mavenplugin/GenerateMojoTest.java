@@ -204,15 +204,16 @@ class GenerateMojoTest {
                 empty,
                 "rules",
                 List.of(
-                        rule(Map.of("files", "A.norm", "target", "gpu", "sizes", Map.of("D", "1.5"))),
+                        rule(Map.of("files", "A.norm", "target", "gpu", "memory", "disk", "sizes", Map.of("D", "1.5"))),
                         rule(Map.of("type", "double"))));
         MojoExecutionException failure = assertThrows(MojoExecutionException.class, () -> run(configuration));
         assertEquals(
-                "normc found 5 errors in the configuration of the plugin; nothing was written.", failure.getMessage());
+                "normc found 6 errors in the configuration of the plugin; nothing was written.", failure.getMessage());
         assertEquals(
                 List.of(
-                        "[error] type: expected float or double, given single",
+                        "[error] type: expected float, double, bfloat16 or float16, given single",
                         "[error] constant eps: expected a number, given nothing",
+                        "[error] the rule for `A.norm`: memory: expected array, buffer or segment, given disk",
                         "[error] the rule for `A.norm`: target: expected scalar, vector or both, given gpu",
                         "[error] the rule for `A.norm`: size D: expected a whole number from 1 to 2147483647, given 1.5",
                         "[error] a rule does not say in <files> what it is for"),

@@ -42,7 +42,16 @@ class PluginPageTest {
     @Test
     void aRuleMaySayWhatThePageSays() {
         assertEquals(
-                List.of("className", "constants", "files", "packageName", "parallel", "sizes", "target", "type"),
+                List.of(
+                        "className",
+                        "constants",
+                        "files",
+                        "memory",
+                        "packageName",
+                        "parallel",
+                        "sizes",
+                        "target",
+                        "type"),
                 Arrays.stream(Rule.class.getDeclaredFields())
                         .map(Field::getName)
                         .sorted()
