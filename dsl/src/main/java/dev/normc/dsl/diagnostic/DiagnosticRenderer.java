@@ -28,17 +28,20 @@ public final class DiagnosticRenderer {
     }
 
     private static String render(Source source, Diagnostic diagnostic) {
+        int start = diagnostic.span().start();
+        return source.name() + ":" + source.lineOf(start) + ":" + source.columnOf(start) + ": "
+                + diagnostic.severity().word() + ": " + diagnostic.message() + "\n" + excerpt(source, diagnostic);
+    }
+
+    /** What stands below the first line: the line of the source, the carets, the hint; without a line end behind. */
+    public static String excerpt(Source source, Diagnostic diagnostic) {
         Span span = diagnostic.span();
-        int line = source.lineOf(span.start());
-        int column = source.columnOf(span.start());
         String text = source.lineAt(span.start());
-        Excerpt excerpt = Excerpt.of(text, column - 1, span.length());
-        String number = String.valueOf(line);
+        Excerpt excerpt = Excerpt.of(text, source.columnOf(span.start()) - 1, span.length());
+        String number = String.valueOf(source.lineOf(span.start()));
         String margin = " ".repeat(number.length());
         String hint = diagnostic.hint().isEmpty() ? "" : "\n  hint: " + diagnostic.hint();
-        return source.name() + ":" + line + ":" + column + ": "
-                + diagnostic.severity().word() + ": " + diagnostic.message()
-                + ("\n  " + number + " | " + excerpt.line()).stripTrailing()
+        return ("  " + number + " | " + excerpt.line()).stripTrailing()
                 + "\n  " + margin + " | " + excerpt.carets()
                 + hint;
     }

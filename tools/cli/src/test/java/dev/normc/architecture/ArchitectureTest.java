@@ -53,7 +53,11 @@ class ArchitectureTest {
         "runtime, dev.normc.runtime, dev.normc.compiler.Compiler",
         "runtime, dev.normc.runtime.load, org.codehaus.janino.SimpleCompiler",
         "tools, dev.normc.cli, dev.normc.examples.Kernels",
+        "tools, dev.normc.cli, dev.normc.generator.Generator",
         "tools, dev.normc.cli, picocli.CommandLine",
+        "tools, dev.normc.generator, dev.normc.compiler.Compiler",
+        "tools, dev.normc.mavenplugin, dev.normc.generator.Generator",
+        "tools, dev.normc.mavenplugin, org.apache.maven.plugin.AbstractMojo",
     })
     void thisArrowIsAllowed(String module, String from, String to) {
         assertEquals(List.of(), Arrows.violations(importing(module, from, to)));
@@ -75,6 +79,9 @@ class ArchitectureTest {
         "dsl, dev.normc.dsl, dev.normc.compiler.Compiler",
         "runtime, dev.normc.runtime, dev.normc.compiler.simplify.Simplification",
         "runtime, dev.normc.runtime, dev.normc.examples.Kernels",
+        "tools, dev.normc.generator, dev.normc.cli.Main",
+        "tools, dev.normc.generator, dev.normc.runtime.Normc",
+        "tools, dev.normc.generator, org.apache.maven.plugin.AbstractMojo",
         "tools, dev.normc.mavenplugin, dev.normc.cli.Main",
     })
     void thisArrowIsForbidden(String module, String from, String to) {

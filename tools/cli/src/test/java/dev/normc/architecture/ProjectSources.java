@@ -21,13 +21,18 @@ final class ProjectSources {
             try (Stream<Path> paths = Files.walk(root.resolve(module))) {
                 for (Path path : paths.sorted().toList()) {
                     String name = root.relativize(path).toString().replace('\\', '/');
-                    if (name.contains("/src/main/java/") && name.endsWith(".java")) {
+                    if (name.contains("/src/main/java/") && name.endsWith(".java") && !isSample(name)) {
                         files.add(new SourceFile(name, Files.readAllLines(path)));
                     }
                 }
             }
         }
         return files;
+    }
+
+    /** Whether a file is of a project that stands for one of a user, or of a copy of it. */
+    private static boolean isSample(String name) {
+        return name.contains("/src/it/") || name.contains("/target/");
     }
 
     private static Path root() {
