@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.normc.compiler.Compilation.Variant;
+import dev.normc.compiler.emit.TensorStorage;
 import dev.normc.compiler.graph.FormulaPrinter;
 import dev.normc.compiler.graph.Graph;
 import dev.normc.compiler.graph.JointGraph;
@@ -130,6 +131,22 @@ class StageGoldenTest {
         check(DIRECTORY.resolve(norm).resolve(stage.file), stage.text(compile(norm)));
     }
 
+    /** What {@code normc generate} writes: slices, states in one object, new arrays; and other forms of tensors. */
+    @Test
+    void overloadsAreWhatTheirFilesSay() throws IOException {
+        Options overloads = Options.DEFAULT.withOverloads(true);
+        check(
+                DIRECTORY.resolve("BatchNorm").resolve("BatchNorm.overloads.java.txt"),
+                compile("BatchNorm", overloads).emitted().source());
+        for (TensorStorage storage : List.of(TensorStorage.FLOAT16, TensorStorage.BUFFER, TensorStorage.SEGMENT)) {
+            check(
+                    DIRECTORY.resolve("LayerNorm").resolve("LayerNorm." + storage + ".java.txt"),
+                    compile("LayerNorm", overloads.withTensors(storage))
+                            .emitted()
+                            .source());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"LayerNorm", "RmsNorm", "BatchNorm", "PowerNorm", "DyT"})
     void sourceIsWhatItsFileSays(String norm) throws IOException {
@@ -167,7 +184,7 @@ class StageGoldenTest {
     @Test
     void everyFileBelongsToAStage() throws IOException {
         try (Stream<Path> files = Files.walk(DIRECTORY)) {
-            long others = 4; // one for a fixed size, one for vectors, two for threads
+            long others = 8; // one for a fixed size, one for vectors, two for threads, four for forms of tensors
             long expected = NORMS.size() * (Stage.values().length + 1L) + others;
             assertEquals(expected, files.filter(Files::isRegularFile).count(), "files under " + DIRECTORY);
         }

@@ -19,7 +19,7 @@ import javax.lang.model.element.Modifier;
 public final class Emission {
 
     private static final String TERMS = """
-            . The methods allocate nothing and may be called from many threads, each
+            . The methods allocate nothing but what they return and may be called from many threads, each
             with a workspace of its own. This file may be used freely, under any terms.
             """;
 

@@ -25,7 +25,8 @@ final class HalfFunctions {
             final int sign = (bits & 0x8000) << 16;
             // the exponent starts at 15 here and at 127 there; the product is exact
             final float number = Float.intBitsToFloat(size << 13) * 0x1p112f;
-            return Float.intBitsToFloat(sign | (size < 0x7c00 ? Float.floatToRawIntBits(number) : 0x7f800000 | size << 13));
+            final int finite = Float.floatToRawIntBits(number);
+            return Float.intBitsToFloat(sign | (size < 0x7c00 ? finite : 0x7f800000 | size << 13));
             """;
 
     private static final String TO_FLOAT16 = """
@@ -37,7 +38,7 @@ final class HalfFunctions {
               return (short) (sign | 0x7e00 | size >>> 13 & 0x3ff);
             } else if (size >= 0x477ff000) { // 65,520 and more
               return (short) (sign | 0x7c00);
-            } else if (size < 0x38800000) { // no exponent: the last bit of x + 0.5 is worth as much as that of the result
+            } else if (size < 0x38800000) { // no exponent: the last bit of x + 0.5 is worth what the result's is
               return (short) (sign | Float.floatToRawIntBits(Math.abs(x) + 0.5f) - 0x3f000000);
             }
             return (short) (sign | size - 0x38000000 + 0xfff + (size >>> 13 & 1) >>> 13);

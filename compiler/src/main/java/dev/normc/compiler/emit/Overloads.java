@@ -110,8 +110,8 @@ final class Overloads {
     private List<MethodSpec> onSlices(MethodEmitter emitter) {
         MethodSpec.Builder method = publicMethod(
                 "The same on slices of arrays. A tensor begins at its offset; its rows, along its first axis, begin a",
-                "stride apart and are contiguous; one of a single axis has no stride. See {@link " + reference()
-                        + "}.");
+                "stride apart and are contiguous; one of a single axis has no stride. See",
+                "{@link " + reference() + "}.");
         for (Buffer buffer : parameters.buffers()) {
             parameters.addArray(method, buffer);
             Views.Slice slice = parameters.slices().of(buffer).orElseThrow();
@@ -121,10 +121,10 @@ final class Overloads {
                     .ifPresent(stride -> method.addParameter(TypeName.INT, stride)
                             .addJavadoc("@param $L the elements from one of its rows to the next\n", stride));
         }
-        addWorkspace(method)
-                .addJavadoc(
-                        "@throws IllegalArgumentException if an array is missing, a slice does not lie in it, or one"
-                                + " that is\n    written overlaps itself or another, other than where it may be the same\n");
+        addWorkspace(method).addJavadoc("$L", """
+                        @throws IllegalArgumentException if an array is missing, a slice does not lie in it, or one that
+                            is written overlaps itself or another, other than where it may be the same
+                        """);
         ExpressionRenderer expressions = new ExpressionRenderer(scalar, functions, parameters.slices());
         List<CodeBlock> all = checks.slices(expressions);
         CodeBlock before = copies(expressions, true);
@@ -204,7 +204,7 @@ final class Overloads {
     /** The states in one object, in the place of the first of them. */
     private MethodSpec withState() {
         MethodSpec.Builder method =
-                publicMethod("The same with the states in one object. See {@link " + reference() + "}.");
+                publicMethod("The same with the states in one object. See", "{@link " + reference() + "}.");
         List<String> arguments = new ArrayList<>();
         boolean known = false;
         for (Buffer buffer : parameters.buffers()) {
@@ -258,7 +258,7 @@ final class Overloads {
     /** Results in new arrays. */
     private MethodSpec allocating(MethodEmitter emitter) {
         List<Buffer> results = results();
-        MethodSpec.Builder method = publicMethod("The same into new arrays. See {@link " + reference() + "}.");
+        MethodSpec.Builder method = publicMethod("The same into new arrays. See", "{@link " + reference() + "}.");
         List<String> arguments = new ArrayList<>();
         boolean known = false;
         for (Buffer buffer : parameters.buffers()) {

@@ -162,7 +162,8 @@ class GenerateCommandTest {
         Outcome.of("generate", "LayerNorm").isMisused("normc generate", "Missing required option: '--out=DIR'.");
         Outcome.of("generate", "LayerNorm", "--out", out, "--type", "bogus")
                 .isMisused(
-                        "normc generate", "Invalid value for option '--type': expected float or double, given bogus.");
+                        "normc generate",
+                        "Invalid value for option '--type': expected float, double, bfloat16 or float16, given bogus.");
         Outcome.of("generate", "LayerNorm", "--out", out, "--const", "epss=1")
                 .isMisused("normc generate", "LayerNorm has no constant epss; did you mean eps?");
         Outcome.of("generate", "DyT", "--out", out, "--const", "eps=1")
