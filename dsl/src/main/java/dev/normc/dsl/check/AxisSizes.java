@@ -33,7 +33,8 @@ final class AxisSizes {
         }
         Name first = sized.putIfAbsent(axis.text(), axis);
         if (first != null) {
-            findings.add(MeaningMessages.axisSizeTwice(axis.span(), axis.text(), scope.line(first)));
+            findings.add(MeaningMessages.axisSizeTwice(axis.span(), axis.text(), scope.line(first))
+                    .withOther(first.span()));
         } else if (scope.splits().isPart(axis.text())
                 || scope.parts(axis.text()).size() > 1) {
             findings.add(MeaningMessages.axisSizeOfSplit(axis.span(), axis.text()));

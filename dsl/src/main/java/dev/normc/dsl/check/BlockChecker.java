@@ -95,7 +95,8 @@ final class BlockChecker {
         if (taken.isPresent()) {
             String noun = taken.get().role().noun();
             int line = scope.line(taken.get().name());
-            findings.add(CallMessages.gradientTaken(value.span(), value.text(), noun, line));
+            findings.add(CallMessages.gradientTaken(value.span(), value.text(), noun, line)
+                    .withOther(taken.get().name().span()));
             salvage();
             return;
         }
@@ -159,7 +160,8 @@ final class BlockChecker {
         }
         Name first = given.putIfAbsent(target.text(), target);
         if (first != null) {
-            findings.add(CallMessages.gradientTwice(target.span(), target.text(), scope.line(first)));
+            findings.add(CallMessages.gradientTwice(target.span(), target.text(), scope.line(first))
+                    .withOther(first.span()));
         }
         List<String> extra = new ArrayList<>(type.axes());
         extra.removeAll(binding.get().type().axes());

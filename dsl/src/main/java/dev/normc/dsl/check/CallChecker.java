@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 /** Works out the types of pointwise functions and of reductions. */
 final class CallChecker {
 
-    private static final String INDEX = "index";
+    static final String INDEX = "index";
 
-    private static final List<String> REDUCTIONS = List.of("sum", "mean", "max", "min");
+    static final List<String> REDUCTIONS = List.of("sum", "mean", "max", "min");
 
     private final Scope scope;
     private final Program program;
@@ -107,7 +107,9 @@ final class CallChecker {
         } else if (REDUCTIONS.contains(text)) {
             findings.add(MeaningMessages.reductionWithoutAxes(name.span(), text));
         } else if (!reportForeign(name)) {
-            findings.add(MeaningMessages.unknownFunction(name.span(), text, hint(text, known(), REDUCTIONS)));
+            Optional<String> meant = meant(text, known(), REDUCTIONS);
+            findings.add(MeaningMessages.unknownFunction(name.span(), text, hint(text, meant))
+                    .withReplacement(meant));
         }
     }
 
@@ -164,7 +166,9 @@ final class CallChecker {
             findings.add(MeaningMessages.axesOnFunction(
                     kind.span(), text, function.get().usage()));
         } else if (!reportForeign(kind)) {
-            findings.add(MeaningMessages.unknownReduction(kind.span(), text, hint(text, REDUCTIONS, known())));
+            Optional<String> meant = meant(text, REDUCTIONS, known());
+            findings.add(MeaningMessages.unknownReduction(kind.span(), text, hint(text, meant))
+                    .withReplacement(meant));
         }
         return false;
     }
@@ -183,13 +187,18 @@ final class CallChecker {
         return known;
     }
 
-    private static String hint(String name, List<String> first, List<String> second) {
-        List<String> names = new ArrayList<>(second);
-        names.addAll(first);
+    private static String hint(String name, Optional<String> meant) {
         return ForeignFunctions.instead(name)
                 .map(code -> "write `" + code + "`")
-                .or(() -> DidYouMean.nearest(name, names).map(Messages::didYouMean))
+                .or(() -> meant.map(Messages::didYouMean))
                 .orElse("");
+    }
+
+    /** The name that is probably meant; of a function that people know from elsewhere something else is said. */
+    private static Optional<String> meant(String name, List<String> first, List<String> second) {
+        List<String> names = new ArrayList<>(second);
+        names.addAll(first);
+        return ForeignFunctions.instead(name).isPresent() ? Optional.empty() : DidYouMean.nearest(name, names);
     }
 
     /** Whether the reduction goes over axes that its value has, each once. */

@@ -34,9 +34,11 @@ final class DefinitionChecker {
         if (CallChecker.isOfTheLanguage(name.text())) {
             findings.add(CallMessages.definitionOfFunction(name.span(), name.text()));
         } else if (first != null) {
-            findings.add(CallMessages.definitionTaken(name.span(), name.text(), "definition", scope.line(first)));
+            findings.add(CallMessages.definitionTaken(name.span(), name.text(), "definition", scope.line(first))
+                    .withOther(first.span()));
         } else if (norm.isPresent()) {
-            findings.add(CallMessages.definitionTaken(name.span(), name.text(), "norm", scope.line(norm.get())));
+            findings.add(CallMessages.definitionTaken(name.span(), name.text(), "norm", scope.line(norm.get()))
+                    .withOther(norm.get().span()));
         }
         List<Name> parameters = new ArrayList<>(definition.axes());
         parameters.addAll(definition.parameters());

@@ -121,7 +121,8 @@ final class ExpressionChecker {
         Optional<Name> later = scope.sizedLater(name.text());
         if (later.isPresent()) {
             int line = scope.line(later.get());
-            findings.add(MeaningMessages.usedBeforeDefinition(name.span(), name.text(), line));
+            findings.add(MeaningMessages.usedBeforeDefinition(name.span(), name.text(), line)
+                    .withOther(later.get().span()));
             return Type.UNKNOWN;
         }
         if (scope.isAxis(name.text())) {

@@ -248,7 +248,8 @@ final class NormChecker implements Surroundings {
     }
 
     private void reportAdjoint(Name name, String adjoint, Optional<Name> other) {
-        other.ifPresent(clash -> findings.add(MeaningMessages.adjointTaken(name.span(), adjoint, scope.line(clash))));
+        other.ifPresent(clash -> findings.add(MeaningMessages.adjointTaken(name.span(), adjoint, scope.line(clash))
+                .withOther(clash.span())));
     }
 
     private void checkReturns() {
@@ -293,7 +294,8 @@ final class NormChecker implements Surroundings {
         Name first = blocks.putIfAbsent(value.text(), value);
         if (first != null) {
             if (!scope.isBrought(value)) { // else the call that brings the value twice is to blame
-                findings.add(CallMessages.secondBackward(value.span(), value.text(), scope.line(first)));
+                findings.add(CallMessages.secondBackward(value.span(), value.text(), scope.line(first))
+                        .withOther(first.span()));
             }
             block.get().salvage();
         } else if (runnings.contains(value.text())) {

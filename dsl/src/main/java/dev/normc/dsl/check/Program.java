@@ -87,7 +87,8 @@ final class Program {
             Name first = names.putIfAbsent(name.text(), name);
             if (first != null) {
                 int line = file.source().lineOf(first.span().start());
-                findings.add(MeaningMessages.duplicateNorm(name.span(), name.text(), line));
+                findings.add(MeaningMessages.duplicateNorm(name.span(), name.text(), line)
+                        .withOther(first.span()));
             }
             all.add(check(norm));
         }

@@ -5,6 +5,7 @@ import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.ast.Statement;
 import dev.normc.dsl.diagnostic.CallMessages;
+import dev.normc.dsl.diagnostic.Diagnostic;
 import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.MeaningMessages;
@@ -97,7 +98,9 @@ final class Scope {
             findings.add(
                     isBrought(axis)
                             ? CallMessages.axisBrought(axis.span(), axis.text(), noun, line)
-                            : MeaningMessages.nameTaken(axis.span(), axis.text(), noun, line));
+                                    .withOther(taken.name().span())
+                            : MeaningMessages.nameTaken(axis.span(), axis.text(), noun, line)
+                                    .withOther(taken.name().span()));
         }
         if (axes.size() == MOST_AXES + 1) {
             findings.add(MeaningMessages.tooManyAxes(axis.span(), MOST_AXES));
@@ -146,10 +149,10 @@ final class Scope {
     void reportTaken(Name name, Binding taken) {
         String noun = taken.role().noun();
         int line = line(taken.name());
-        findings.add(
-                isBrought(taken.name())
-                        ? MeaningMessages.nameBrought(name.span(), name.text(), noun, line)
-                        : MeaningMessages.nameTaken(name.span(), name.text(), noun, line));
+        Diagnostic found = isBrought(taken.name())
+                ? MeaningMessages.nameBrought(name.span(), name.text(), noun, line)
+                : MeaningMessages.nameTaken(name.span(), name.text(), noun, line);
+        findings.add(found.withOther(taken.name().span()));
     }
 
     /** Whether nobody wrote the name where it says it is from. */
@@ -163,8 +166,9 @@ final class Scope {
             String result = textOf(name);
             boolean named = result.codePoints().allMatch(Character::isUnicodeIdentifierPart);
             String free = fresh(named ? result + "2" : "h", name.span()).text();
-            findings.add(CallMessages.callNameTaken(
-                    name.span(), free, name.text(), taken.role().noun(), line(taken.name())));
+            String noun = taken.role().noun();
+            findings.add(CallMessages.callNameTaken(name.span(), free, name.text(), noun, line(taken.name()))
+                    .withOther(taken.name().span()));
         }
     }
 
@@ -262,7 +266,8 @@ final class Scope {
                 later == null
                         ? MeaningMessages.unknownName(
                                 name.span(), name.text(), DidYouMean.nearest(name.text(), candidates))
-                        : MeaningMessages.usedBeforeDefinition(name.span(), name.text(), line(later)));
+                        : MeaningMessages.usedBeforeDefinition(name.span(), name.text(), line(later))
+                                .withOther(later.span()));
     }
 
     /** Whether the name is an axis; reports it if not. */

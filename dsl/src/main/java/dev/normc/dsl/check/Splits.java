@@ -34,7 +34,7 @@ final class Splits {
         if (first != null) {
             if (!texts(first).equals(texts(split))) {
                 int line = source.lineOf(first.span().start());
-                findings.add(CallMessages.splitTwice(split.span(), whole, line));
+                findings.add(CallMessages.splitTwice(split.span(), whole, line).withOther(first.span()));
             }
             return;
         }

@@ -3,6 +3,7 @@ package dev.normc.dsl.check;
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Statement.Update;
 import dev.normc.dsl.diagnostic.CallMessages;
+import dev.normc.dsl.diagnostic.Diagnostic;
 import dev.normc.dsl.diagnostic.Findings;
 import dev.normc.dsl.diagnostic.MeaningMessages;
 import java.util.ArrayList;
@@ -44,10 +45,10 @@ final class UpdateChecker {
         Earlier first = updated.putIfAbsent(state.text(), new Earlier(state, inBlock));
         if (first != null && !update.value().isUnreadable() && !scope.isBrought(state)) {
             int line = scope.line(first.name());
-            findings.add(
-                    first.inBlock() == inBlock
-                            ? MeaningMessages.secondUpdate(state.span(), state.text(), line)
-                            : CallMessages.updatedOnBothSides(state.span(), state.text(), line));
+            Diagnostic found = first.inBlock() == inBlock
+                    ? MeaningMessages.secondUpdate(state.span(), state.text(), line)
+                    : CallMessages.updatedOnBothSides(state.span(), state.text(), line);
+            findings.add(found.withOther(first.name().span()));
         }
         List<String> extra = new ArrayList<>(value.axes());
         extra.removeAll(type.axes());

@@ -108,7 +108,8 @@ public final class CallMessages {
 
     public static Diagnostic unknownNorm(Span span, String name, Optional<String> meant) {
         String hint = meant.map(Messages::didYouMean).orElse("");
-        return Messages.diagnostic("unknown-norm", span, "there is no norm " + Messages.quote(name), hint);
+        return Messages.diagnostic("unknown-norm", span, "there is no norm " + Messages.quote(name), hint)
+                .withReplacement(meant);
     }
 
     /** {@code declared}: all that can be passed by name. */
@@ -116,11 +117,8 @@ public final class CallMessages {
             Span span, String norm, String name, Optional<String> meant, List<String> declared) {
         String message = Messages.quote(norm) + " has no parameter, constant or data " + Messages.quote(name);
         String all = declared.isEmpty() ? "nothing is passed to it by name" : "it has " + Messages.list(declared);
-        return Messages.diagnostic(
-                "unknown-declaration",
-                span,
-                message,
-                meant.map(Messages::didYouMean).orElse(all));
+        String hint = meant.map(Messages::didYouMean).orElse(all);
+        return Messages.diagnostic("unknown-declaration", span, message, hint).withReplacement(meant);
     }
 
     public static Diagnostic inputByName(Span span, String norm, String input) {
@@ -186,11 +184,8 @@ public final class CallMessages {
     public static Diagnostic unknownAxisOfNorm(
             Span span, String norm, String axis, Optional<String> meant, List<String> axes) {
         String message = Messages.quote(norm) + " has no axis " + Messages.quote(axis);
-        return Messages.diagnostic(
-                "unknown-axis-of-norm",
-                span,
-                message,
-                meant.map(Messages::didYouMean).orElse("its axes are " + Messages.list(axes)));
+        String hint = meant.map(Messages::didYouMean).orElse("its axes are " + Messages.list(axes));
+        return Messages.diagnostic("unknown-axis-of-norm", span, message, hint).withReplacement(meant);
     }
 
     /** {@code free}: those of the value's axes, {@code all} in number, that stand for nothing yet. */

@@ -13,7 +13,8 @@ public final class MeaningMessages {
 
     public static Diagnostic unknownName(Span span, String name, Optional<String> meant) {
         String hint = meant.map(Messages::didYouMean).orElse("");
-        return Messages.diagnostic("unknown-name", span, "unknown name " + Messages.quote(name), hint);
+        return Messages.diagnostic("unknown-name", span, "unknown name " + Messages.quote(name), hint)
+                .withReplacement(meant);
     }
 
     public static Diagnostic functionWithoutArguments(Span span, String name, String noun, String usage) {
@@ -87,11 +88,9 @@ public final class MeaningMessages {
         String all = axes.isEmpty()
                 ? "a definition has the axes in its head: `def f[" + Messages.shortened(name) + "](v) = ...`"
                 : "the axes are " + Messages.list(axes);
-        return Messages.diagnostic(
-                "unknown-axis",
-                span,
-                "unknown axis " + Messages.quote(name),
-                meant.map(Messages::didYouMean).orElse(all));
+        String hint = meant.map(Messages::didYouMean).orElse(all);
+        return Messages.diagnostic("unknown-axis", span, "unknown axis " + Messages.quote(name), hint)
+                .withReplacement(meant);
     }
 
     public static Diagnostic axisTwice(Span span, String name) {

@@ -112,7 +112,8 @@ public final class Messages {
     public static Diagnostic outsideNorm(Span span, String found, Optional<String> meant) {
         String hint = meant.map(Messages::didYouMean)
                 .orElse("statements stand between the braces of `norm Name(x[N, D]) { ... }`");
-        return diagnostic("outside-norm", span, quote(found) + " stands outside of any norm", hint);
+        return diagnostic("outside-norm", span, quote(found) + " stands outside of any norm", hint)
+                .withReplacement(meant);
     }
 
     public static Diagnostic malformedNorm(Span span, String found) {
@@ -124,7 +125,8 @@ public final class Messages {
         String hint = meant.map(Messages::didYouMean)
                 .orElse("a statement names a value, `name = ...`, or begins with `param`, `const`, `data`, `state`, "
                         + "`update`, `def`, `backward` or `return`");
-        return diagnostic("not-a-statement", span, found + " does not begin a statement", hint);
+        return diagnostic("not-a-statement", span, found + " does not begin a statement", hint)
+                .withReplacement(meant);
     }
 
     public static Diagnostic reservedWord(Span span, String word) {
