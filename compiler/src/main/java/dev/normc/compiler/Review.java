@@ -46,7 +46,20 @@ public record Review(Source source, List<String> norms, List<Diagnostic> errors,
      * @throws IllegalArgumentException if the options name a constant that a norm does not have
      */
     public static Review of(Source source, Optional<String> norm, Options options) {
-        Survey survey = Dsl.survey(source);
+        return of(Dsl.survey(source), source, norm, options, () -> {});
+    }
+
+    /**
+     * Reviews all norms of a program that has been surveyed, with the default options.
+     *
+     * @param pause runs before each norm is compiled; what it throws ends the review
+     */
+    public static Review of(Survey survey, Source source, Runnable pause) {
+        return of(survey, source, Optional.empty(), Options.DEFAULT, pause);
+    }
+
+    private static Review of(
+            Survey survey, Source source, Optional<String> norm, Options options, Runnable pause) {
         List<Norm> meant = norm.isPresent() && survey.errors().isEmpty()
                 ? List.of(Dsl.norm(survey.file(), norm))
                 : survey.file().norms().stream()
@@ -57,6 +70,7 @@ public record Review(Source source, List<String> norms, List<Diagnostic> errors,
         List<Diagnostic> warnings = new ArrayList<>();
         List<Span> judged = new ArrayList<>();
         for (Norm one : meant) {
+            pause.run();
             if (survey.sound().contains(one.name().text())) {
                 try {
                     warnings.addAll(advice(source, one, options, survey.foreignCalls()));

@@ -53,7 +53,8 @@ public final class Dsl {
                 parsed ? checked.sound() : Set.of(),
                 parsed ? checked.warnings() : List.of(),
                 checked.foreignCalls(),
-                Allowances.of(result.file(), parsed ? Parser.comments(source) : List.of()));
+                Allowances.of(result.file(), parsed ? Parser.comments(source) : List.of()),
+                checked.typed());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.normc.dsl;
 
 import dev.normc.dsl.allow.Allowances;
 import dev.normc.dsl.ast.NormFile;
+import dev.normc.dsl.check.Typed;
 import dev.normc.dsl.diagnostic.Diagnostic;
 import dev.normc.dsl.source.Span;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param warnings about the names of sound norms, whether they are allowed or not
  * @param foreignCalls where norms of the library are called; what comes from there stands at these places
  * @param allowances what the program allows
+ * @param typed what is known of the names of all norms, those with errors among them
  */
 public record Survey(
         NormFile file,
@@ -23,12 +25,14 @@ public record Survey(
         Set<String> sound,
         List<Diagnostic> warnings,
         Set<Span> foreignCalls,
-        Allowances allowances) {
+        Allowances allowances,
+        List<Typed> typed) {
 
     public Survey {
         errors = List.copyOf(errors);
         sound = Set.copyOf(sound);
         warnings = List.copyOf(warnings);
         foreignCalls = Set.copyOf(foreignCalls);
+        typed = List.copyOf(typed);
     }
 }

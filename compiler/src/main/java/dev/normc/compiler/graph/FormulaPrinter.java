@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Prints what a forward or a backward computes as a list of short formulas, one per line. */
@@ -14,23 +15,46 @@ public final class FormulaPrinter {
     /** Reductions without a name that stand within one another in one formula. */
     private static final int DEEPEST_NEST = 8;
 
+    /**
+     * One line.
+     *
+     * @param value what is computed
+     * @param tensor the output, gradient or state that takes the value; none for a value that only has a name
+     * @param text the line
+     */
+    public record Formula(Node value, Optional<Tensor> tensor, String text) {}
+
     private FormulaPrinter() {}
 
     /** The forward: named values, outputs, next states. */
     public static List<String> forward(JointGraph joint, Map<Node, String> names) {
+        return texts(forwardFormulas(joint, names));
+    }
+
+    /** The backward: the values it rests on, gradients, next states. */
+    public static List<String> backward(JointGraph joint, Map<Node, String> names) {
+        return texts(backwardFormulas(joint, names));
+    }
+
+    /** The lines of the forward with what each is about. */
+    public static List<Formula> forwardFormulas(JointGraph joint, Map<Node, String> names) {
         List<Binding> results = new ArrayList<>(joint.forward().outputs());
         results.addAll(joint.forward().updates());
         return lines(joint, results, names);
     }
 
-    /** The backward: the values it rests on, gradients, next states. */
-    public static List<String> backward(JointGraph joint, Map<Node, String> names) {
+    /** The lines of the backward with what each is about. */
+    public static List<Formula> backwardFormulas(JointGraph joint, Map<Node, String> names) {
         List<Binding> results = new ArrayList<>(joint.gradients());
         results.addAll(joint.updates());
         return lines(joint, results, names);
     }
 
-    private static List<String> lines(JointGraph joint, List<Binding> results, Map<Node, String> names) {
+    private static List<String> texts(List<Formula> formulas) {
+        return formulas.stream().map(Formula::text).toList();
+    }
+
+    private static List<Formula> lines(JointGraph joint, List<Binding> results, Map<Node, String> names) {
         Map<Node, String> shown = new HashMap<>(names);
         nameless(joint, results, names).forEach(shown::remove);
         Set<String> ambiguous = nameLeaves(results, shown);
@@ -43,22 +67,25 @@ public final class FormulaPrinter {
             }
         }
         GraphPrinter printer = new GraphPrinter(shown);
-        List<String> lines = new ArrayList<>();
+        List<Formula> lines = new ArrayList<>();
         List<Node> roots = results.stream().map(Binding::value).toList();
         for (Node node : GraphBuilder.reachable(roots)) {
             String name = shown.get(node);
             if (name != null && !node.inputs().isEmpty()) {
                 Binding result = firstResult.get(node);
                 String axes = result == null ? node.axes().toString() : layout(result.tensor());
-                lines.add(name + axes + " = " + printer.definition(node));
+                String text = name + axes + " = " + printer.definition(node);
+                lines.add(new Formula(node, Optional.ofNullable(result).map(Binding::tensor), text));
             }
         }
         for (Binding result : results) {
+            Optional<Tensor> tensor = Optional.of(result.tensor());
+            String value = printer.reference(result.value());
             if (isState(result)) {
-                lines.add("update " + result.tensor().label() + " = " + printer.reference(result.value()));
+                lines.add(new Formula(result.value(), tensor, "update " + result.tensor().label() + " = " + value));
             } else if (firstResult.get(result.value()) != result) {
-                lines.add(label(result.tensor(), ambiguous) + layout(result.tensor()) + " = "
-                        + printer.reference(result.value()));
+                String label = label(result.tensor(), ambiguous) + layout(result.tensor());
+                lines.add(new Formula(result.value(), tensor, label + " = " + value));
             }
         }
         return lines;

@@ -23,6 +23,8 @@ final class CallChecker {
 
     static final String INDEX = "index";
 
+    static final String USAGE_OF_INDEX = INDEX + "(D)";
+
     static final List<String> REDUCTIONS = List.of("sum", "mean", "max", "min");
 
     private final Scope scope;
@@ -49,12 +51,17 @@ final class CallChecker {
 
     /** How the function, reduction or definition {@code name} is written, if it is one. */
     Optional<String> usage(String name) {
-        Optional<String> reduction = REDUCTIONS.contains(name) ? Optional.of(name + "[D](v)") : Optional.empty();
-        Optional<String> index = name.equals(INDEX) ? Optional.of(INDEX + "(D)") : Optional.empty();
+        Optional<String> reduction =
+                REDUCTIONS.contains(name) ? Optional.of(usageOfReduction(name)) : Optional.empty();
+        Optional<String> index = name.equals(INDEX) ? Optional.of(USAGE_OF_INDEX) : Optional.empty();
         return reduction
                 .or(() -> index)
                 .or(() -> Function.find(name).map(Function::usage))
                 .or(() -> Optional.ofNullable(functions.usages().get(name)));
+    }
+
+    static String usageOfReduction(String name) {
+        return name + "[D](v)";
     }
 
     /** Whether the language itself has a function or reduction of that name. */

@@ -14,18 +14,21 @@ import java.util.Set;
  * @param sound the names of the norms without errors, whatever other norms have
  * @param warnings what the names of sound norms are not used for
  * @param foreignCalls where the program calls norms of other texts
+ * @param typed what is known of the names of all norms, those with errors among them
  */
 public record Checked(
         NormFile file,
         List<Diagnostic> diagnostics,
         Set<String> sound,
         List<Diagnostic> warnings,
-        Set<Span> foreignCalls) {
+        Set<Span> foreignCalls,
+        List<Typed> typed) {
 
     public Checked {
         diagnostics = List.copyOf(diagnostics);
         sound = Set.copyOf(sound);
         warnings = List.copyOf(warnings);
         foreignCalls = Set.copyOf(foreignCalls);
+        typed = List.copyOf(typed);
     }
 }

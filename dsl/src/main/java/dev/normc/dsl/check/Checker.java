@@ -22,6 +22,7 @@ public final class Checker {
                 findings.sorted(),
                 sound.stream().map(norm -> norm.name().text()).collect(Collectors.toSet()),
                 new UnusedNames(file).of(sound),
-                program.foreignCalls());
+                program.foreignCalls(),
+                program.typed());
     }
 }

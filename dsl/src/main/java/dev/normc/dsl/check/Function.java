@@ -7,25 +7,25 @@ import java.util.function.Predicate;
 
 /** The pointwise functions: how a call looks, when the result is provably not negative, and what a gradient does. */
 enum Function {
-    SQRT("sqrt(v)", Function::always),
-    RSQRT("rsqrt(v)", Function::always),
-    EXP("exp(v)", Function::always),
-    LOG("log(v)", Function::never),
-    TANH("tanh(v)", Function::likeFirst),
-    ERF("erf(v)", Function::likeFirst),
-    SIGMOID("sigmoid(v)", Function::always),
-    SOFTPLUS("softplus(v)", Function::always),
-    SIN("sin(v)", Function::never),
-    COS("cos(v)", Function::never),
-    ATAN("atan(v)", Function::likeFirst),
-    ASINH("asinh(v)", Function::likeFirst),
-    ABS("abs(v)", Function::always),
-    SIGN("sign(v)", Function::likeFirst, Gradient.UNDEFINED),
-    FLOOR("floor(v)", Function::likeFirst, Gradient.UNDEFINED),
-    MIN("min(a, b)", arguments -> arguments.stream().allMatch(Type::nonNegative)),
-    MAX("max(a, b)", arguments -> arguments.stream().anyMatch(Type::nonNegative)),
-    CLIP("clip(v, low, high)", arguments -> arguments.stream().skip(1).allMatch(Type::nonNegative)),
-    STOP("stop(v)", Function::likeFirst, Gradient.STOPS);
+    SQRT("sqrt(v)", "square root", Function::always),
+    RSQRT("rsqrt(v)", "`1 / sqrt(v)`", Function::always),
+    EXP("exp(v)", "exponential", Function::always),
+    LOG("log(v)", "natural logarithm", Function::never),
+    TANH("tanh(v)", "hyperbolic tangent", Function::likeFirst),
+    ERF("erf(v)", "error function", Function::likeFirst),
+    SIGMOID("sigmoid(v)", "`1 / (1 + exp(-v))`", Function::always),
+    SOFTPLUS("softplus(v)", "`log(1 + exp(v))`", Function::always),
+    SIN("sin(v)", "sine", Function::never),
+    COS("cos(v)", "cosine", Function::never),
+    ATAN("atan(v)", "inverse tangent", Function::likeFirst),
+    ASINH("asinh(v)", "inverse hyperbolic sine", Function::likeFirst),
+    ABS("abs(v)", "magnitude", Function::always),
+    SIGN("sign(v)", "-1, 0 or 1", Function::likeFirst, Gradient.UNDEFINED),
+    FLOOR("floor(v)", "largest whole number not above `v`", Function::likeFirst, Gradient.UNDEFINED),
+    MIN("min(a, b)", "the smaller", arguments -> arguments.stream().allMatch(Type::nonNegative)),
+    MAX("max(a, b)", "the larger", arguments -> arguments.stream().anyMatch(Type::nonNegative)),
+    CLIP("clip(v, low, high)", "`min(max(v, low), high)`", arguments -> arguments.stream().skip(1).allMatch(Type::nonNegative)),
+    STOP("stop(v)", "`v`", Function::likeFirst, Gradient.STOPS);
 
     /** What becomes of a gradient that reaches the function. */
     enum Gradient {
@@ -35,15 +35,17 @@ enum Function {
     }
 
     private final String usage;
+    private final String meaning;
     private final Predicate<List<Type>> nonNegative;
     private final Gradient gradient;
 
-    Function(String usage, Predicate<List<Type>> nonNegative) {
-        this(usage, nonNegative, Gradient.PASSES);
+    Function(String usage, String meaning, Predicate<List<Type>> nonNegative) {
+        this(usage, meaning, nonNegative, Gradient.PASSES);
     }
 
-    Function(String usage, Predicate<List<Type>> nonNegative, Gradient gradient) {
+    Function(String usage, String meaning, Predicate<List<Type>> nonNegative, Gradient gradient) {
         this.usage = usage;
+        this.meaning = meaning;
         this.nonNegative = nonNegative;
         this.gradient = gradient;
     }
@@ -65,6 +67,11 @@ enum Function {
     /** A call as an example. */
     String usage() {
         return usage;
+    }
+
+    /** Its value in a few words, as the reference of the language says it. */
+    String meaning() {
+        return meaning;
     }
 
     Gradient gradient() {

@@ -96,6 +96,11 @@ final class NormChecker implements Surroundings {
                 norm.name(), norm.documentation(), norm.inputs(), scope.splits().all(), plain, norm.span());
     }
 
+    /** What is known of the names of the norm. */
+    List<Typed> typed() {
+        return scope.typed();
+    }
+
     /** Checks definitions that stand outside of norms. */
     void check(List<Definition> written) {
         DefinitionChecker definitions = new DefinitionChecker(program, scope, findings);

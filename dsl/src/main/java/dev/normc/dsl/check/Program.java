@@ -43,6 +43,7 @@ final class Program {
     private final IdentityHashMap<Norm, State> states = new IdentityHashMap<>();
     private final Set<Definition> broken = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<Norm, Norm> plain = new IdentityHashMap<>();
+    private final List<Typed> typed = new ArrayList<>();
     private boolean definitionsSound = true;
 
     Program(NormFile file, Findings findings) {
@@ -114,7 +115,9 @@ final class Program {
         }
         states.put(norm, State.CHECKING);
         Findings own = new Findings();
-        Norm checked = new NormChecker(this, norm, own).check();
+        NormChecker checker = new NormChecker(this, norm, own);
+        Norm checked = checker.check();
+        typed.addAll(checker.typed());
         own.sorted().forEach(findings::add);
         states.put(norm, own.sorted().isEmpty() ? State.SOUND : State.BROKEN);
         plain.put(norm, checked);
@@ -140,6 +143,11 @@ final class Program {
                 .flatMap(statement -> References.of(statement).stream())
                 .flatMap(expression -> References.all(expression).stream())
                 .noneMatch(Expression::isUnreadable);
+    }
+
+    /** What is known of the names of all norms. */
+    List<Typed> typed() {
+        return typed;
     }
 
     /** The places where norms of the library are called. */

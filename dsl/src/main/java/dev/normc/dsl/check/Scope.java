@@ -50,6 +50,8 @@ final class Scope {
     /** Axes whose size a statement says that is still to come; nobody knows it before. */
     private final Map<String, Name> unsized = new HashMap<>();
 
+    private final List<Typed> typed = new ArrayList<>();
+    private final String norm;
     private final Splits splits;
     private boolean tried;
     private List<String> axesOfHead = List.of();
@@ -57,6 +59,7 @@ final class Scope {
 
     Scope(Source source, Norm norm, Findings findings) {
         this.source = source;
+        this.norm = norm.name().text();
         this.findings = findings;
         norm.inputs().forEach(input -> {
             declare(input.axes());
@@ -118,7 +121,21 @@ final class Scope {
             visible.put(text, new Binding(taken.get().name(), taken.get().role(), Type.UNKNOWN));
         } else {
             visible.put(text, new Binding(name, role, type));
+            if (!type.isUnknown()) {
+                typed.add(typed(name, role, type));
+            }
         }
+    }
+
+    private Typed typed(Name name, Role role, Type type) {
+        List<String> ordered = new ArrayList<>(axes.keySet());
+        ordered.retainAll(type.axes());
+        return new Typed(norm, name, role.noun(), ordered, type.kind() == Kind.CONDITION);
+    }
+
+    /** What is known of the names defined so far, those of blocks among them, in their order. */
+    List<Typed> typed() {
+        return List.copyOf(typed);
     }
 
     /** A constant may have the name of a part of a split axis: it is its size. */

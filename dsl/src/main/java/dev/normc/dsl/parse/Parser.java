@@ -11,6 +11,7 @@ import dev.normc.dsl.source.Source;
 import dev.normc.dsl.source.Span;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.Token;
@@ -50,6 +51,18 @@ public final class Parser {
     /** The places of the comments, in their order. */
     public static List<Span> comments(Source source) {
         return TextGuard.refuse(source).isPresent() ? List.of() : Lexing.comments(source);
+    }
+
+    /** The words of the grammar, in alphabetical order. */
+    public static List<String> words() {
+        return Stream.concat(Tokens.words().stream(), Tokens.reservedWords().stream())
+                .sorted()
+                .toList();
+    }
+
+    /** The words of the grammar that are never names, in alphabetical order. */
+    public static List<String> reservedWords() {
+        return Tokens.reservedWords();
     }
 
     /** What became of a text; one that is refused unread has no tree of the grammar. */

@@ -2,9 +2,12 @@ package dev.normc.dsl.parse;
 
 import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.diagnostic.Messages;
+import dev.normc.dsl.grammar.NormLexer;
 import dev.normc.dsl.grammar.NormParser;
 import dev.normc.dsl.source.Span;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -115,6 +118,26 @@ final class Tokens {
                 || type == NormParser.LEFT_PARENTHESIS
                 || type == NormParser.IF
                 || type == NormParser.NOT;
+    }
+
+    /** The words of these types as they are written; a name has no one text. */
+    private static List<String> texts(Set<Integer> types) {
+        return types.stream()
+                .map(type -> NormLexer.VOCABULARY.getLiteralName(type))
+                .filter(Objects::nonNull)
+                .map(literal -> literal.substring(1, literal.length() - 1))
+                .sorted()
+                .toList();
+    }
+
+    /** The words of the grammar that may be names. */
+    static List<String> words() {
+        return texts(WORDS);
+    }
+
+    /** The words of the grammar that are never names. */
+    static List<String> reservedWords() {
+        return texts(RESERVED);
     }
 
     static Span span(Token token) {
