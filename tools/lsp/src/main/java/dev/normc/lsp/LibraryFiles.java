@@ -1,0 +1,83 @@
+package dev.normc.lsp;
+
+import dev.normc.dsl.library.Library;
+import dev.normc.dsl.library.Prelude;
+import dev.normc.dsl.source.Source;
+import dev.normc.lsp.Symbol.Home;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The library as files that an editor can open, and as analyses. The files are written when they are first wanted, for
+ * reading alone, into a folder of this server's own, which goes with it.
+ */
+final class LibraryFiles implements AutoCloseable {
+
+    private final Map<Home, Analysis> analyses = new HashMap<>();
+    private final Map<Home, Path> files = new HashMap<>();
+    private @Nullable Path folder;
+
+    /** The text of the library that has {@code home}. */
+    static Source source(Home home) {
+        return home.equals(Scopes.PRELUDE)
+                ? Prelude.source()
+                : Library.find(home.library())
+                        .orElseThrow(() -> new IllegalStateException("the library has no " + home.library()));
+    }
+
+    synchronized Analysis analysis(Home home) {
+        return analyses.computeIfAbsent(home, absent -> new Analysis(source(absent)));
+    }
+
+    /** Where an editor finds the text that has {@code home}. */
+    synchronized String uri(Home home) {
+        return files.computeIfAbsent(home, this::write).toUri().toString();
+    }
+
+    private Path write(Home home) {
+        try {
+            if (folder == null) {
+                folder = Files.createTempDirectory("normc-library-");
+            }
+            Path file = folder.resolve(home.library() + ".norm");
+            Files.writeString(file, source(home).text());
+            if (!file.toFile().setReadOnly()) {
+                throw new IOException(file + " stays writable");
+            }
+            return file;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Whether {@code uri} is one of these files: they have no errors that anybody could mend. */
+    synchronized boolean owns(String uri) {
+        return files.values().stream().anyMatch(file -> file.toUri().toString().equals(uri));
+    }
+
+    @Override
+    public synchronized void close() {
+        if (folder == null) {
+            return;
+        }
+        try (Stream<Path> written = Files.list(folder)) {
+            List<Path> all = written.toList();
+            for (Path file : all) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } finally {
+            folder = null;
+            files.clear();
+        }
+    }
+}
