@@ -31,7 +31,8 @@ if errorlevel 1 (
     call :build_alone || exit /b 3
 )
 
-rem Commands that run kernels get the whole JIT; the others are over before C2 has warmed up.
+rem Commands that run kernels and the one that goes on for hours get the whole JIT; the others are over before C2
+rem has warmed up.
 rem Those that compare get the Vector API too, and so does a run of kernels with vectors; the JVM says on stderr that it
 rem is an incubator. To this script --target=vector is two words.
 set "options=-XX:TieredStopAtLevel=1"
@@ -41,7 +42,7 @@ set "modules="
 :choose_options
 if "%~1"=="" goto start
 set "word=%~1"
-for %%v in (bench compare gradcheck run) do if "%~1"=="%%v" set "options=" & set "verb=%%v"
+for %%v in (bench compare gradcheck lsp run) do if "%~1"=="%%v" set "options=" & set "verb=%%v"
 for %%v in (bench compare) do if "%verb%"=="%%v" set "vectors=1"
 if "%verb%"=="run" if "%word:~0,6%"=="vector" set "vectors=1"
 shift
@@ -109,7 +110,7 @@ exit /b 0
 call :list "%root%" pom.xml
 call :list "%root%\.mvn" jvm.config
 call :list "%root%\tools" pom.xml
-for %%m in (dsl compiler runtime examples tools\cli) do (
+for %%m in (dsl compiler runtime examples tools\lsp tools\cli) do (
     call :list "%root%\%%m" pom.xml
     call :list "%root%\%%m\src\main" *.* /s
 )

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             NewCommand.class,
             FmtCommand.class,
             CompletionCommand.class,
+            LspCommand.class,
         },
         footerHeading = "%nExit codes:%n",
         footer = {

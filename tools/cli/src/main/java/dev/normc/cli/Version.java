@@ -7,7 +7,11 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
+        return new String[] {"normc " + number()};
+    }
+
+    static String number() {
         String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {"normc " + (version == null ? "(from classes, without a version)" : version)};
+        return version == null ? "(from classes, without a version)" : version;
     }
 }

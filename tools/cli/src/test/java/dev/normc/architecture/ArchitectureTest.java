@@ -58,6 +58,8 @@ class ArchitectureTest {
         "tools, dev.normc.generator, dev.normc.compiler.Compiler",
         "tools, dev.normc.mavenplugin, dev.normc.generator.Generator",
         "tools, dev.normc.mavenplugin, org.apache.maven.plugin.AbstractMojo",
+        "tools, dev.normc.cli, dev.normc.lsp.LanguageServing",
+        "tools, dev.normc.lsp, dev.normc.compiler.Review",
     })
     void thisArrowIsAllowed(String module, String from, String to) {
         assertEquals(List.of(), Arrows.violations(importing(module, from, to)));
@@ -83,6 +85,8 @@ class ArchitectureTest {
         "tools, dev.normc.generator, dev.normc.runtime.Normc",
         "tools, dev.normc.generator, org.apache.maven.plugin.AbstractMojo",
         "tools, dev.normc.mavenplugin, dev.normc.cli.Main",
+        "tools, dev.normc.lsp, dev.normc.cli.Main",
+        "tools, dev.normc.cli, org.eclipse.lsp4j.Hover",
     })
     void thisArrowIsForbidden(String module, String from, String to) {
         List<String> violations = Arrows.violations(importing(module, from, to));

@@ -17,6 +17,9 @@ final class Arrows {
     /** Tools that the other tools may import. */
     private static final Set<String> SHARED_TOOLS = Set.of("generator");
 
+    /** What else a tool may know of the other tools: the command offers the language server as a verb. */
+    private static final Map<String, Set<String>> KNOWN_TOOLS = Map.of("cli", Set.of("lsp"));
+
     /** Packages of the compiler where stages meet, and which of each other these may import. */
     private static final Map<String, Set<String>> FORMS = Map.of(
             "graph", Set.of(),
@@ -68,7 +71,8 @@ final class Arrows {
             Map.entry("org.openjdk.jmh.", Set.of("dev.normc.examples")),
             Map.entry("org.knowm.xchart.", Set.of("dev.normc.examples")),
             Map.entry("picocli.", Set.of("dev.normc.cli")),
-            Map.entry("me.tongfei.", Set.of("dev.normc.cli")));
+            Map.entry("me.tongfei.", Set.of("dev.normc.cli")),
+            Map.entry("org.eclipse.lsp4j.", Set.of("dev.normc.lsp")));
 
     private Arrows() {}
 
@@ -100,7 +104,8 @@ final class Arrows {
         }
         boolean otherTool =
                 source.equals("tools") && target.equals("tools") && !first(from).equals(first(name));
-        if (otherTool && !SHARED_TOOLS.contains(first(name))) {
+        boolean known = KNOWN_TOOLS.getOrDefault(first(from), Set.of()).contains(first(name));
+        if (otherTool && !known && !SHARED_TOOLS.contains(first(name))) {
             return "a tool does not know the other tools but " + names(SHARED_TOOLS);
         }
         boolean shared = SHARED_TOOLS.contains(first(from));

@@ -32,7 +32,7 @@ class LauncherTest {
     @Test
     void theSameVerbsGetTheWholeJit() throws IOException {
         List<String> verbs = words(unix(), "case \\$word in\\s+([^)]*)\\)", " *\\| *");
-        assertEquals(List.of("bench", "compare", "gradcheck", "run"), verbs);
+        assertEquals(List.of("bench", "compare", "gradcheck", "lsp", "run"), verbs);
         assertEquals(verbs, words(windows(), "for %%v in \\(([^)]*)\\) do if \"%~1\"==\"%%v\"", " +"));
     }
 
@@ -71,7 +71,7 @@ class LauncherTest {
 
     @Test
     void allSourcesOfTheCommandAreWatched() throws IOException {
-        List<String> modules = List.of("dsl", "compiler", "runtime", "examples", "tools/cli");
+        List<String> modules = List.of("dsl", "compiler", "runtime", "examples", "tools/lsp", "tools/cli");
         assertEquals(modules, words(windows().replace('\\', '/'), "for %%m in \\((dsl[^)]*)\\)", " +"));
         for (String module : modules) {
             assertTrue(unix().contains(" " + module + "/pom.xml"), module);

@@ -27,7 +27,8 @@ class MainTest {
             "plot",
             "new",
             "fmt",
-            "completion");
+            "completion",
+            "lsp");
 
     @Test
     void withoutAVerbItSaysWhatToDoNext() {
