@@ -58,8 +58,7 @@ public record Review(Source source, List<String> norms, List<Diagnostic> errors,
         return of(survey, source, Optional.empty(), Options.DEFAULT, pause);
     }
 
-    private static Review of(
-            Survey survey, Source source, Optional<String> norm, Options options, Runnable pause) {
+    private static Review of(Survey survey, Source source, Optional<String> norm, Options options, Runnable pause) {
         List<Norm> meant = norm.isPresent() && survey.errors().isEmpty()
                 ? List.of(Dsl.norm(survey.file(), norm))
                 : survey.file().norms().stream()

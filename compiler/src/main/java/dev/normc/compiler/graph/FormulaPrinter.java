@@ -82,7 +82,8 @@ public final class FormulaPrinter {
             Optional<Tensor> tensor = Optional.of(result.tensor());
             String value = printer.reference(result.value());
             if (isState(result)) {
-                lines.add(new Formula(result.value(), tensor, "update " + result.tensor().label() + " = " + value));
+                lines.add(new Formula(
+                        result.value(), tensor, "update " + result.tensor().label() + " = " + value));
             } else if (firstResult.get(result.value()) != result) {
                 String label = label(result.tensor(), ambiguous) + layout(result.tensor());
                 lines.add(new Formula(result.value(), tensor, label + " = " + value));

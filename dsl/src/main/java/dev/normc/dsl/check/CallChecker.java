@@ -51,8 +51,7 @@ final class CallChecker {
 
     /** How the function, reduction or definition {@code name} is written, if it is one. */
     Optional<String> usage(String name) {
-        Optional<String> reduction =
-                REDUCTIONS.contains(name) ? Optional.of(usageOfReduction(name)) : Optional.empty();
+        Optional<String> reduction = REDUCTIONS.contains(name) ? Optional.of(usageOfReduction(name)) : Optional.empty();
         Optional<String> index = name.equals(INDEX) ? Optional.of(USAGE_OF_INDEX) : Optional.empty();
         return reduction
                 .or(() -> index)

@@ -24,7 +24,10 @@ enum Function {
     FLOOR("floor(v)", "largest whole number not above `v`", Function::likeFirst, Gradient.UNDEFINED),
     MIN("min(a, b)", "the smaller", arguments -> arguments.stream().allMatch(Type::nonNegative)),
     MAX("max(a, b)", "the larger", arguments -> arguments.stream().anyMatch(Type::nonNegative)),
-    CLIP("clip(v, low, high)", "`min(max(v, low), high)`", arguments -> arguments.stream().skip(1).allMatch(Type::nonNegative)),
+    CLIP(
+            "clip(v, low, high)",
+            "`min(max(v, low), high)`",
+            arguments -> arguments.stream().skip(1).allMatch(Type::nonNegative)),
     STOP("stop(v)", "`v`", Function::likeFirst, Gradient.STOPS);
 
     /** What becomes of a gradient that reaches the function. */

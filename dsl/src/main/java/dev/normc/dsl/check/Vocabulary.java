@@ -53,7 +53,6 @@ public final class Vocabulary {
 
     /** The function that gives a coordinate. */
     public static Entry coordinate() {
-        return new Entry(
-                CallChecker.INDEX, CallChecker.USAGE_OF_INDEX, "the coordinate along an axis, counted from 0");
+        return new Entry(CallChecker.INDEX, CallChecker.USAGE_OF_INDEX, "the coordinate along an axis, counted from 0");
     }
 }

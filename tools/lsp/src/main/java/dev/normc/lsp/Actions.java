@@ -36,8 +36,7 @@ final class Actions {
 
     private Optional<CodeAction> replacement(Diagnostic found) {
         return found.replacement().map(wanted -> {
-            CodeAction action =
-                    action("Write `" + wanted + "`", found, new TextEdit(text.range(found.span()), wanted));
+            CodeAction action = action("Write `" + wanted + "`", found, new TextEdit(text.range(found.span()), wanted));
             action.setIsPreferred(true);
             return action;
         });

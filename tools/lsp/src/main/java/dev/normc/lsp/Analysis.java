@@ -113,7 +113,8 @@ final class Analysis {
     /** What the check knows of a name that {@code norm} defines, even if other things in it are wrong. */
     Optional<Typed> typed(String norm, String name) {
         return survey().typed().stream()
-                .filter(known -> known.norm().equals(norm) && known.name().text().equals(name))
+                .filter(known ->
+                        known.norm().equals(norm) && known.name().text().equals(name))
                 .reduce((before, after) -> after);
     }
 }

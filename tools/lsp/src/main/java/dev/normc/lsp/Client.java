@@ -21,9 +21,8 @@ record Client(boolean showsMarkdown, boolean takesSnippets) {
     static Client of(@Nullable ClientCapabilities capabilities) {
         Optional<TextDocumentClientCapabilities> documents =
                 Optional.ofNullable(capabilities).map(ClientCapabilities::getTextDocument);
-        Optional<List<String>> formats = documents
-                .map(TextDocumentClientCapabilities::getHover)
-                .map(HoverCapabilities::getContentFormat);
+        Optional<List<String>> formats =
+                documents.map(TextDocumentClientCapabilities::getHover).map(HoverCapabilities::getContentFormat);
         Optional<Boolean> snippets = documents
                 .map(TextDocumentClientCapabilities::getCompletion)
                 .map(CompletionCapabilities::getCompletionItem)

@@ -51,12 +51,12 @@ final class Completions {
     private void complete() {
         if (cursor.inComment()) {
             codes();
+        } else if (cursor.isIn('[')) {
+            axes();
         } else if (!cursor.isInNumber()) {
             keywords();
             if (cursor.isBehindFirstWord()) {
                 behindFirstWord();
-            } else if (cursor.isIn('[')) {
-                axes();
             } else if (cursor.wantsOperand()) {
                 passedByName();
                 values();
@@ -70,13 +70,14 @@ final class Completions {
         String text = analysis.text().text();
         int start = text.lastIndexOf(ALLOW, offset);
         boolean here = start >= 0 && text.substring(start, offset).indexOf('\n') < 0;
-        String typed = here ? text.substring(start + ALLOW.length() > offset ? offset : start + ALLOW.length(), offset) : "";
+        String typed =
+                here ? text.substring(start + ALLOW.length() > offset ? offset : start + ALLOW.length(), offset) : "";
         if (here && typed.chars().allMatch(unit -> Character.isLetter(unit) || unit == '-')) {
             for (String code : AdviceMessages.codes()) {
                 CompletionItem item = new CompletionItem(code);
                 item.setKind(CompletionItemKind.EnumMember);
-                item.setTextEdit(Either.forLeft(new TextEdit(
-                        analysis.text().range(offset - typed.length(), offset), code + ": ")));
+                item.setTextEdit(Either.forLeft(
+                        new TextEdit(analysis.text().range(offset - typed.length(), offset), code + ": ")));
                 items.add(item);
             }
         }
@@ -163,18 +164,15 @@ final class Completions {
         norm.ifPresent(inside -> inside.symbols().values().stream()
                 .filter(wanted)
                 .filter(this::isVisible)
-                .forEach(symbol -> add(
-                        symbol.name(),
-                        kind(symbol),
-                        descriptions.title(analysis, symbol),
-                        client.markup(),
-                        "")));
+                .forEach(symbol ->
+                        add(symbol.name(), kind(symbol), descriptions.title(analysis, symbol), client.markup(), "")));
     }
 
     /** Axes are seen everywhere, all other names below the line that declares them. */
     private boolean isVisible(Symbol symbol) {
         boolean above = symbol.declaration()
-                .filter(place -> analysis.text().position(place.start()).getLine() < range.getStart().getLine()
+                .filter(place -> analysis.text().position(place.start()).getLine()
+                                < range.getStart().getLine()
                         || (symbol.kind() == Kind.INPUT && place.end() < offset))
                 .isPresent();
         return symbol.kind() == Kind.AXIS || (above && symbol.kind() != Kind.OUTPUT);
@@ -191,9 +189,8 @@ final class Completions {
                     entry.name() + "[${1:D}](${2:v})");
         }
         operator(Vocabulary.coordinate(), "${1:D}");
-        norm.ifPresent(inside -> inside.definitions().values().stream()
-                .filter(this::isVisible)
-                .forEach(this::callable));
+        norm.ifPresent(inside ->
+                inside.definitions().values().stream().filter(this::isVisible).forEach(this::callable));
         analysis.scopes().definitions().values().forEach(this::callable);
         analysis.scopes().norms().stream()
                 .filter(names -> !norm.equals(Optional.of(names)))
@@ -219,7 +216,8 @@ final class Completions {
     }
 
     private static String arguments(Entry entry) {
-        return entry.usage().substring(entry.usage().indexOf('(') + 1, entry.usage().indexOf(')'));
+        return entry.usage()
+                .substring(entry.usage().indexOf('(') + 1, entry.usage().indexOf(')'));
     }
 
     private void callable(Symbol symbol) {

@@ -5,24 +5,27 @@ import java.util.Deque;
 import java.util.Set;
 
 /**
- * Where in a program something is being typed, as far as the text in front of it tells: such a text seldom parses. Words
- * and brackets are all that is looked at.
+ * Where in a program something is being typed, as far as the text in front of it tells: such a text seldom parses.
+ * Words and brackets are all that is looked at.
  */
 final class Cursor {
 
     private static final String OPERATORS = "+-*/^<>=!,";
-    private static final Set<String> OPERATORS_IN_WORDS = Set.of("and", "or", "not", "if", "then", "else", "where", "return", "init");
+    private static final Set<String> OPERATORS_IN_WORDS =
+            Set.of("and", "or", "not", "if", "then", "else", "where", "return", "init");
 
     /** An open bracket, the word in front of it, and the commas so far. */
     private static final class Open {
 
         private final char bracket;
         private final String word;
+        private final boolean behindAxes;
         private int commas;
 
-        Open(char bracket, String word) {
+        Open(char bracket, String word, boolean behindAxes) {
             this.bracket = bracket;
             this.word = word;
+            this.behindAxes = behindAxes;
         }
     }
 
@@ -95,7 +98,7 @@ final class Cursor {
         if (unit == '\n' || unit == '\r') {
             statementBegins |= !insideBrackets() && !joins();
         } else if (unit == '(' || unit == '[' || unit == '{') {
-            open.push(new Open(unit, lastWord));
+            open.push(new Open(unit, lastWord, last.equals("]")));
             statementBegins = unit == '{';
             sign(String.valueOf(unit), "");
         } else if (unit == ')' || unit == ']' || unit == '}') {
@@ -137,7 +140,7 @@ final class Cursor {
 
     /** Whether the line goes on behind its end: an operator or a comma ends it. */
     private boolean joins() {
-        return !last.isEmpty() && OPERATORS.contains(last) && !last.equals("=")
+        return (!last.isEmpty() && OPERATORS.contains(last) && !last.equals("="))
                 || last.equals("then")
                 || last.equals("else");
     }
@@ -192,6 +195,11 @@ final class Cursor {
     /** The word in front of the innermost open bracket; for a parenthesis, that in front of its axes. */
     String callee() {
         return open.isEmpty() ? "" : open.peek().word;
+    }
+
+    /** Whether axes stand between that word and the bracket. */
+    boolean isBehindAxes() {
+        return !open.isEmpty() && open.peek().behindAxes;
     }
 
     /** How many commas stand between the innermost open bracket and the cursor. */

@@ -130,8 +130,8 @@ final class Derived {
         if (wanted.isEmpty()) {
             return List.of();
         }
-        Set<Node> inside = new HashSet<>(
-                GraphBuilder.reachable(List.of(wanted.get().value())));
+        Set<Node> inside =
+                new HashSet<>(GraphBuilder.reachable(List.of(wanted.get().value())));
         List<String> lines = new ArrayList<>();
         for (Formula formula : FormulaPrinter.backwardFormulas(joint, plan.names())) {
             boolean result = is(formula.tensor(), Role.GRADIENT, name);

@@ -139,9 +139,10 @@ final class Documents {
             List<dev.normc.dsl.diagnostic.Diagnostic> errors,
             List<dev.normc.dsl.diagnostic.Diagnostic> warnings) {
         requireNewest(document);
-        client.get().publishDiagnostics(new PublishDiagnosticsParams(
-                document.uri(),
-                Diagnostics.of(document.uri(), document.text(), errors, warnings),
-                document.version()));
+        client.get()
+                .publishDiagnostics(new PublishDiagnosticsParams(
+                        document.uri(),
+                        Diagnostics.of(document.uri(), document.text(), errors, warnings),
+                        document.version()));
     }
 }

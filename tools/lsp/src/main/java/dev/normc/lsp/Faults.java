@@ -40,7 +40,7 @@ final class Faults {
         } catch (RuntimeException | AssertionError | VirtualMachineError fault) {
             tell(what, fault);
             throw new ResponseErrorException(
-                    new ResponseError(ResponseErrorCode.InternalError, sentence(what, fault), null), fault);
+                    new ResponseError(ResponseErrorCode.InternalError, sentence(what, fault), null));
         }
     }
 

@@ -52,21 +52,25 @@ final class Hovers {
         Analysis home = descriptions.home(program, symbol);
         return switch (symbol.kind()) {
             case NORM -> norm(home, symbol);
-            case DEFINITION -> declared(home, symbol)
-                    .sentence(symbol.home().equals(Scopes.PRELUDE) ? "Definition of the prelude." : "")
-                    .documentation(descriptions.documentation(home, inHome(symbol)));
+            case DEFINITION ->
+                declared(home, symbol)
+                        .sentence(symbol.home().equals(Scopes.PRELUDE) ? "Definition of the prelude." : "")
+                        .documentation(descriptions.documentation(home, inHome(symbol)));
             case INPUT -> gradient(home, symbol, declaredAs(home, symbol, "input", ""));
             case PARAM -> gradient(home, symbol, declaredAs(home, symbol, "parameter", ", learned"));
             case CONST -> constant(home, symbol);
             case DATA -> declaredAs(home, symbol, "data input", ", without a gradient");
-            case STATE -> formulas(
-                    "Next value", derived(home, symbol, derived -> derived.update(symbol.name())),
-                    declaredAs(home, symbol, "state", ", kept between steps"));
+            case STATE ->
+                formulas(
+                        "Next value",
+                        derived(home, symbol, derived -> derived.update(symbol.name())),
+                        declaredAs(home, symbol, "state", ", kept between steps"));
             case VALUE -> value(home, symbol, "value");
             case OUTPUT -> value(home, symbol, "output");
             case AXIS -> axis(home, symbol);
-            case ARGUMENT, AXIS_ARGUMENT -> client.markup()
-                    .sentence("`" + symbol.name() + "`: " + symbol.kind().noun() + ".");
+            case ARGUMENT, AXIS_ARGUMENT ->
+                client.markup()
+                        .sentence("`" + symbol.name() + "`: " + symbol.kind().noun() + ".");
             case FUNCTION, REDUCTION, COORDINATE -> operator(symbol);
             case MODE -> client.markup().sentence("`train` holds in training and not in inference.");
         };
@@ -79,8 +83,7 @@ final class Hovers {
 
     private Markup declared(Analysis home, Symbol symbol) {
         Symbol own = symbol.home().equals(Scopes.PRELUDE) ? symbol : inHome(symbol);
-        return client.markup()
-                .code(descriptions.declaration(home, own).stream().toList());
+        return client.markup().code(descriptions.declaration(home, own).stream().toList());
     }
 
     private Markup declaredAs(Analysis home, Symbol symbol, String noun, String more) {
@@ -121,8 +124,7 @@ final class Hovers {
     }
 
     private Markup constant(Analysis home, Symbol symbol) {
-        Optional<Double> value =
-                compilation(home, symbol).flatMap(found -> new Derived(found).constant(symbol.name()));
+        Optional<Double> value = compilation(home, symbol).flatMap(found -> new Derived(found).constant(symbol.name()));
         return declaredAs(
                 home,
                 symbol,
@@ -136,9 +138,10 @@ final class Hovers {
                 .findFirst();
         Optional<String> size = norm.stream()
                 .flatMap(names -> names.norm().body().stream())
-                .filter(statement -> statement instanceof AxisSize axis
-                        && axis.axis().text().equals(symbol.name()))
-                .map(statement -> home.source().textOf(((AxisSize) statement).size().span()))
+                .filter(statement ->
+                        statement instanceof AxisSize axis && axis.axis().text().equals(symbol.name()))
+                .map(statement ->
+                        home.source().textOf(((AxisSize) statement).size().span()))
                 .findFirst();
         Optional<String> split = norm.stream()
                 .flatMap(names -> names.norm().splits().stream())

@@ -5,20 +5,44 @@ import java.util.Optional;
 
 /** The words of the grammar: where each may stand, what it means, and how it goes on. */
 enum Keyword {
-    NORM("norm", Place.FILE, "a norm: a layer with inputs, statements and a `return`", "norm ${1:Name}(${2:x[N, D]}) {\n    return $0\n}"),
+    NORM(
+            "norm",
+            Place.FILE,
+            "a norm: a layer with inputs, statements and a `return`",
+            "norm ${1:Name}(${2:x[N, D]}) {\n    return $0\n}"),
     DEF("def", Place.FILE_AND_STATEMENT, "a definition, which a call puts in its place", "def ${1:f}(${2:v}) = $0"),
-    PARAM("param", Place.STATEMENT, "a learned number or array, with its initial value; gets a gradient", "param ${1:gamma}[${2:D}] = ${0:1}"),
+    PARAM(
+            "param",
+            Place.STATEMENT,
+            "a learned number or array, with its initial value; gets a gradient",
+            "param ${1:gamma}[${2:D}] = ${0:1}"),
     CONST("const", Place.STATEMENT, "a number, fixed when the norm is compiled", "const ${1:eps} = ${0:1e-5}"),
-    DATA("data", Place.STATEMENT, "an input without a gradient; with a value it may be left out", "data ${1:mask}[${0:N}]"),
+    DATA(
+            "data",
+            Place.STATEMENT,
+            "an input without a gradient; with a value it may be left out",
+            "data ${1:mask}[${0:N}]"),
     STATE("state", Place.STATEMENT, "what is kept between steps", "state ${1:mu}[${2:D}] = ${0:0}"),
     AXIS("axis", Place.STATEMENT, "an axis, and its size", "axis ${1:S} = ${0:T}"),
     UPDATE("update", Place.STATEMENT, "the next value of a state", "update ${1:mu} = $0"),
-    BACKWARD("backward", Place.STATEMENT, "the gradients that a value sends, instead of the derived ones", "backward ${1:z} {\n    $0\n}"),
+    BACKWARD(
+            "backward",
+            Place.STATEMENT,
+            "the gradients that a value sends, instead of the derived ones",
+            "backward ${1:z} {\n    $0\n}"),
     RETURN("return", Place.STATEMENT, "the outputs; always the last statement", "return $0"),
     IF("if", Place.OPERAND, "a choice for each element", "if ${1:c} then ${2:a} else ${0:b}"),
     NOT("not", Place.OPERAND, "holds where the condition does not", "not $0"),
-    RUNNING("running", Place.OPERAND, "a running statistic with its approximate gradient", "running[${1:0.9}](${2:mean[N](x^2)}, init ${0:1})"),
-    ITERATE("iterate", Place.OPERAND, "a definition called again and again, each time with its last result", "iterate[${1:5}](${0:f(v)})"),
+    RUNNING(
+            "running",
+            Place.OPERAND,
+            "a running statistic with its approximate gradient",
+            "running[${1:0.9}](${2:mean[N](x^2)}, init ${0:1})"),
+    ITERATE(
+            "iterate",
+            Place.OPERAND,
+            "a definition called again and again, each time with its last result",
+            "iterate[${1:5}](${0:f(v)})"),
     THEN("then", Place.BEHIND_OPERAND, "what an `if` gives where its condition holds", "then $0"),
     ELSE("else", Place.BEHIND_OPERAND, "what an `if` gives elsewhere", "else $0"),
     AND("and", Place.BEHIND_OPERAND, "holds where both conditions do", "and $0"),

@@ -33,8 +33,8 @@ final class Layout {
         int end = before.length() - behind;
         int lineEnd = before.indexOf('\n', end);
         int kept = lineEnd < 0 ? 0 : before.length() - lineEnd - 1;
-        return List.of(new TextEdit(
-                text.range(start, before.length() - kept), after.substring(start, after.length() - kept)));
+        return List.of(
+                new TextEdit(text.range(start, before.length() - kept), after.substring(start, after.length() - kept)));
     }
 
     private static int common(String before, String after) {

@@ -35,7 +35,8 @@ final class Names {
     private final List<Occurrence> found = new ArrayList<>();
 
     /** What is visible at a place: the names of a norm, and those of the block or the definition that it is in. */
-    private record View(Optional<NormNames> norm, Map<String, Symbol> inner, boolean inBlock, Map<String, Called> calls) {
+    private record View(
+            Optional<NormNames> norm, Map<String, Symbol> inner, boolean inBlock, Map<String, Called> calls) {
 
         Optional<Symbol> find(String name) {
             return Optional.ofNullable(inner.get(name)).or(() -> norm.flatMap(names -> names.find(name)));
@@ -80,7 +81,8 @@ final class Names {
             return;
         } else if (statement instanceof Backward block) {
             named(block.value(), view);
-            Map<String, Symbol> own = view.norm().map(names -> names.ofBlock(block)).orElse(Map.of());
+            Map<String, Symbol> own =
+                    view.norm().map(names -> names.ofBlock(block)).orElse(Map.of());
             block.body().forEach(inner -> statement(inner, view.with(own, true)));
             return;
         } else if (statement instanceof Update update) {
@@ -128,10 +130,12 @@ final class Names {
     }
 
     private void call(Expression call, Name callee, View view) {
-        Optional<Symbol> symbol = scopes.callee(callee.text(), view.norm());
+        Optional<Symbol> symbol = call instanceof Reduction
+                ? scopes.calleeWithAxes(callee.text(), view.norm())
+                : scopes.callee(callee.text(), view.norm());
         symbol.ifPresent(meant -> add(callee, meant));
-        Optional<NormNames> norm = symbol.filter(meant -> meant.kind() == Kind.NORM)
-                .flatMap(meant -> scopes.norm(meant.name()));
+        Optional<NormNames> norm =
+                symbol.filter(meant -> meant.kind() == Kind.NORM).flatMap(meant -> scopes.norm(meant.name()));
         if (call instanceof Reduction reduction) {
             reduction.axes().forEach(axis -> named(axis, view));
         } else if (call instanceof Application application) {
@@ -160,13 +164,15 @@ final class Names {
         }
     }
 
-    /** In a block {@code dz} is about {@code z}. */
+    /** In a block {@code dz} is about {@code z}, which may be what a call brings. */
     private boolean gradient(Name name, View view) {
-        Optional<Symbol> target = name.text().startsWith("d")
-                ? view.norm().flatMap(names -> names.find(name.text().substring(1)))
-                : Optional.empty();
-        target.ifPresent(symbol -> add(part(name, 1, name.text().length()), symbol));
-        return target.isPresent();
+        if (!name.text().startsWith("d")) {
+            return false;
+        }
+        Name target = part(name, 1, name.text().length());
+        Optional<Symbol> symbol = view.norm().flatMap(names -> names.find(target.text()));
+        symbol.ifPresent(meant -> add(target, meant));
+        return symbol.isPresent() || brought(target, view.calls());
     }
 
     /** {@code h_gamma}: what the call brings that {@code h} is the result of. Both parts are named there. */

@@ -2,6 +2,7 @@ package dev.normc.lsp;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.CodeActionOptions;
 import org.eclipse.lsp4j.CompletionOptions;
@@ -48,8 +49,9 @@ final class NormLanguageServer implements LanguageServer {
     /** An editor that is gone says nothing, and somebody else may hold the stream open. */
     private void watch(@Nullable Integer processId) {
         if (processId != null) {
-            ProcessHandle.of(processId)
-                    .ifPresent(editor -> editor.onExit().thenRun(session.lifecycle()::end));
+            ProcessHandle.of(processId).ifPresent(editor -> {
+                Future<?> unused = editor.onExit().thenRun(session.lifecycle()::end);
+            });
         }
     }
 

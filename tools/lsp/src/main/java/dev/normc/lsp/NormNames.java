@@ -101,7 +101,9 @@ final class NormNames {
             Name name = define.definition().name();
             definitions.putIfAbsent(name.text(), symbol(Kind.DEFINITION, name));
         } else if (statement instanceof Return returned) {
-            returned.outputs().stream().filter(NormNames::isNamed).forEach(output -> declare(Kind.OUTPUT, output.name()));
+            returned.outputs().stream()
+                    .filter(NormNames::isNamed)
+                    .forEach(output -> declare(Kind.OUTPUT, output.name()));
         }
     }
 

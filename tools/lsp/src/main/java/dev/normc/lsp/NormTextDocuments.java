@@ -66,8 +66,10 @@ final class NormTextDocuments implements TextDocumentService {
     @Override
     public void didOpen(DidOpenTextDocumentParams params) {
         TextDocumentItem item = params.getTextDocument();
-        session.requests().take("didOpen", () -> session.documents()
-                .put(Document.of(item.getUri(), item.getVersion(), item.getText())));
+        session.requests()
+                .take(
+                        "didOpen",
+                        () -> session.documents().put(Document.of(item.getUri(), item.getVersion(), item.getText())));
     }
 
     @Override
@@ -94,8 +96,10 @@ final class NormTextDocuments implements TextDocumentService {
 
     @Override
     public void didClose(DidCloseTextDocumentParams params) {
-        session.requests().take("didClose", () -> session.documents()
-                .close(params.getTextDocument().getUri()));
+        session.requests()
+                .take(
+                        "didClose",
+                        () -> session.documents().close(params.getTextDocument().getUri()));
     }
 
     @Override
@@ -105,15 +109,20 @@ final class NormTextDocuments implements TextDocumentService {
 
     @Override
     public CompletableFuture<@Nullable Hover> hover(HoverParams params) {
-        return at("hover", params, (document, offset) -> session.hovers()
-                .at(document.analysis(), offset)
-                .orElse(null));
+        return at(
+                "hover",
+                params,
+                (document, offset) ->
+                        session.hovers().at(document.analysis(), offset).orElse(null));
     }
 
     @Override
     public CompletableFuture<Either<List<CompletionItem>, CompletionList>> completion(CompletionParams params) {
-        return answer("completion", params.getTextDocument(), Either.forLeft(List.of()), document -> Either.forLeft(
-                Completions.at(
+        return answer(
+                "completion",
+                params.getTextDocument(),
+                Either.forLeft(List.of()),
+                document -> Either.forLeft(Completions.at(
                         document.analysis(),
                         session.descriptions(),
                         session.client(),
@@ -122,10 +131,12 @@ final class NormTextDocuments implements TextDocumentService {
 
     @Override
     public CompletableFuture<@Nullable SignatureHelp> signatureHelp(SignatureHelpParams params) {
-        return at("signatureHelp", params, (document, offset) -> new Signatures(
-                        document.analysis(), session.descriptions(), session.client())
-                .at(offset)
-                .orElse(null));
+        return at(
+                "signatureHelp",
+                params,
+                (document, offset) -> new Signatures(document.analysis(), session.descriptions(), session.client())
+                        .at(offset)
+                        .orElse(null));
     }
 
     @Override
@@ -133,11 +144,9 @@ final class NormTextDocuments implements TextDocumentService {
             DefinitionParams params) {
         return answer("definition", params.getTextDocument(), Either.forLeft(List.of()), document -> {
             int offset = document.text().offset(params.getPosition());
-            return Either.forLeft(document.analysis()
-                    .at(offset)
-                    .flatMap(place -> location(document, place.symbol()))
-                    .stream()
-                    .toList());
+            return Either.forLeft(
+                    document.analysis().at(offset).flatMap(place -> location(document, place.symbol())).stream()
+                            .toList());
         });
     }
 
@@ -145,8 +154,8 @@ final class NormTextDocuments implements TextDocumentService {
         boolean own = symbol.home().isProgram();
         Text text = session.descriptions().home(document.analysis(), symbol).text();
         return symbol.declaration()
-                .map(place -> new Location(
-                        own ? document.uri() : session.library().uri(symbol.home()), text.range(place)));
+                .map(place ->
+                        new Location(own ? document.uri() : session.library().uri(symbol.home()), text.range(place)));
     }
 
     @Override
@@ -162,20 +171,23 @@ final class NormTextDocuments implements TextDocumentService {
 
     @Override
     public CompletableFuture<List<? extends DocumentHighlight>> documentHighlight(DocumentHighlightParams params) {
-        return answer("documentHighlight", params.getTextDocument(), List.of(), document -> places(document, params)
-                .stream()
-                .map(place -> new DocumentHighlight(
-                        document.text().range(place.span()),
-                        place.declares() ? DocumentHighlightKind.Write : DocumentHighlightKind.Read))
-                .toList());
+        return answer(
+                "documentHighlight",
+                params.getTextDocument(),
+                List.of(),
+                document -> places(document, params).stream()
+                        .map(place -> new DocumentHighlight(
+                                document.text().range(place.span()),
+                                place.declares() ? DocumentHighlightKind.Write : DocumentHighlightKind.Read))
+                        .toList());
     }
 
     /** All places that name what is named at a position. */
     private static List<Occurrence> places(Document document, TextDocumentPositionParams params) {
         Analysis analysis = document.analysis();
         return analysis.at(document.text().offset(params.getPosition())).map(Occurrence::symbol).stream()
-                .flatMap(symbol -> analysis.names().stream()
-                        .filter(place -> place.symbol().equals(symbol)))
+                .flatMap(symbol ->
+                        analysis.names().stream().filter(place -> place.symbol().equals(symbol)))
                 .distinct()
                 .toList();
     }
@@ -183,11 +195,13 @@ final class NormTextDocuments implements TextDocumentService {
     @Override
     public CompletableFuture<List<Either<SymbolInformation, DocumentSymbol>>> documentSymbol(
             DocumentSymbolParams params) {
-        return answer("documentSymbol", params.getTextDocument(), List.of(), document -> Outline.of(
-                        document.analysis(), session.descriptions())
-                .stream()
-                .map(Either::<SymbolInformation, DocumentSymbol>forRight)
-                .toList());
+        return answer(
+                "documentSymbol",
+                params.getTextDocument(),
+                List.of(),
+                document -> Outline.of(document.analysis(), session.descriptions()).stream()
+                        .map(Either::<SymbolInformation, DocumentSymbol>forRight)
+                        .toList());
     }
 
     @Override
@@ -197,23 +211,29 @@ final class NormTextDocuments implements TextDocumentService {
 
     @Override
     public CompletableFuture<List<Either<Command, CodeAction>>> codeAction(CodeActionParams params) {
-        return answer("codeAction", params.getTextDocument(), List.of(), document -> new Actions(
-                        document.uri(), document.text())
-                .at(params.getRange(), session.documents().found(document)).stream()
-                        .map(Either::<Command, CodeAction>forRight)
-                        .toList());
+        return answer(
+                "codeAction",
+                params.getTextDocument(),
+                List.of(),
+                document -> new Actions(document.uri(), document.text())
+                        .at(params.getRange(), session.documents().found(document)).stream()
+                                .map(Either::<Command, CodeAction>forRight)
+                                .toList());
     }
 
     @Override
     public CompletableFuture<@Nullable Either3<Range, PrepareRenameResult, PrepareRenameDefaultBehavior>> prepareRename(
             PrepareRenameParams params) {
-        return at("prepareRename", params, (document, offset) -> new Renaming(document.analysis())
-                .at(offset)
-                .map(place -> Either3.<Range, PrepareRenameResult, PrepareRenameDefaultBehavior>forSecond(
-                        new PrepareRenameResult(
-                                document.text().range(place.span()),
-                                place.symbol().name())))
-                .orElse(null));
+        return at(
+                "prepareRename",
+                params,
+                (document, offset) -> new Renaming(document.analysis())
+                        .at(offset)
+                        .map(place -> Either3.<Range, PrepareRenameResult, PrepareRenameDefaultBehavior>forSecond(
+                                new PrepareRenameResult(
+                                        document.text().range(place.span()),
+                                        place.symbol().name())))
+                        .orElse(null));
     }
 
     @Override

@@ -7,7 +7,8 @@ record Occurrence(Span span, Symbol symbol) {
 
     /** Whether it is the declaration itself. */
     boolean declares() {
-        return symbol.declaration().filter(span::equals).isPresent() && symbol.home().isProgram();
+        return symbol.declaration().filter(span::equals).isPresent()
+                && symbol.home().isProgram();
     }
 
     /** Whether {@code offset} is in it or just behind it. */

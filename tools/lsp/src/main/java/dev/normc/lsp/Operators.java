@@ -22,25 +22,24 @@ final class Operators {
 
     /** The function, reduction or coordinate of that name and kind. */
     static Optional<Entry> find(Kind kind, String name) {
-        Stream<Entry> all =
-                switch (kind) {
-                    case FUNCTION -> Vocabulary.functions().stream();
-                    case REDUCTION -> Vocabulary.reductions().stream();
-                    case COORDINATE -> Stream.of(Vocabulary.coordinate());
-                    case NORM,
-                            DEFINITION,
-                            INPUT,
-                            PARAM,
-                            CONST,
-                            DATA,
-                            STATE,
-                            AXIS,
-                            VALUE,
-                            OUTPUT,
-                            ARGUMENT,
-                            AXIS_ARGUMENT,
-                            MODE -> Stream.of();
-                };
+        Stream<Entry> all = switch (kind) {
+            case FUNCTION -> Vocabulary.functions().stream();
+            case REDUCTION -> Vocabulary.reductions().stream();
+            case COORDINATE -> Stream.of(Vocabulary.coordinate());
+            case NORM,
+                    DEFINITION,
+                    INPUT,
+                    PARAM,
+                    CONST,
+                    DATA,
+                    STATE,
+                    AXIS,
+                    VALUE,
+                    OUTPUT,
+                    ARGUMENT,
+                    AXIS_ARGUMENT,
+                    MODE -> Stream.of();
+        };
         return all.filter(entry -> entry.name().equals(name)).findFirst();
     }
 
@@ -70,6 +69,7 @@ final class Operators {
 
     private static Stream<String> arguments(Entry entry) {
         String usage = entry.usage();
-        return Stream.of(usage.substring(usage.indexOf('(') + 1, usage.indexOf(')')).split(", ", -1));
+        return Stream.of(
+                usage.substring(usage.indexOf('(') + 1, usage.indexOf(')')).split(", ", -1));
     }
 }

@@ -37,8 +37,8 @@ final class Outline {
 
     private DocumentSymbol norm(NormNames names) {
         Norm norm = names.norm();
-        DocumentSymbol symbol = symbol(
-                norm.name(), norm.span(), SymbolKind.Module, descriptions.title(analysis, Scopes.symbol(names)));
+        DocumentSymbol symbol =
+                symbol(norm.name(), norm.span(), SymbolKind.Module, descriptions.title(analysis, Scopes.symbol(names)));
         List<DocumentSymbol> children = new ArrayList<>();
         for (Norm.Input input : norm.inputs()) {
             children.add(symbol(input.name(), input.span(), SymbolKind.Variable, "input"));

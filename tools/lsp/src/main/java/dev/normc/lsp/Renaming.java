@@ -75,7 +75,8 @@ final class Renaming {
                     .filter(found -> !before.contains(found.code()))
                     .findFirst()
                     .orElse(after.get(0));
-            throw new RefusedException("With the name `" + wanted + "` the program would be wrong: " + first.message() + ".");
+            throw new RefusedException(
+                    "With the name `" + wanted + "` the program would be wrong: " + first.message() + ".");
         }
     }
 }

@@ -114,10 +114,20 @@ final class Scopes {
                 .or(() -> norm(name).map(Scopes::symbol));
     }
 
+    /**
+     * What is called by that name, with axes in brackets: {@code max[D](v)} is a reduction, {@code max(a, b)} is not.
+     */
+    Optional<Symbol> calleeWithAxes(String name, Optional<NormNames> norm) {
+        boolean reduces =
+                Vocabulary.reductions().stream().anyMatch(entry -> entry.name().equals(name));
+        return reduces ? Optional.of(Symbol.ofTheLanguage(Kind.REDUCTION, name)) : callee(name, norm);
+    }
+
     private static Optional<Symbol> ofTheLanguage(String name) {
         if (Vocabulary.functions().stream().anyMatch(entry -> entry.name().equals(name))) {
             return Optional.of(Symbol.ofTheLanguage(Kind.FUNCTION, name));
-        } else if (Vocabulary.reductions().stream().anyMatch(entry -> entry.name().equals(name))) {
+        } else if (Vocabulary.reductions().stream()
+                .anyMatch(entry -> entry.name().equals(name))) {
             return Optional.of(Symbol.ofTheLanguage(Kind.REDUCTION, name));
         } else if (Vocabulary.coordinate().name().equals(name)) {
             return Optional.of(Symbol.ofTheLanguage(Kind.COORDINATE, name));

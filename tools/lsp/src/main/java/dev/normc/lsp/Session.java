@@ -6,7 +6,9 @@ import org.eclipse.lsp4j.ClientCapabilities;
 import org.eclipse.lsp4j.services.LanguageClient;
 import org.jspecify.annotations.Nullable;
 
-/** What the requests of one editor share. The editor is known once it is connected, what it can show once it says so. */
+/**
+ * What the requests of one editor share. The editor is known once it is connected, what it can show once it says so.
+ */
 final class Session implements AutoCloseable {
 
     private final Lifecycle lifecycle = new Lifecycle();

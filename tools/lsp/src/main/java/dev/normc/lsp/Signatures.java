@@ -29,9 +29,11 @@ final class Signatures {
         if (cursor.inComment() || !cursor.isIn('(')) {
             return Optional.empty();
         }
-        return analysis.scopes()
-                .callee(cursor.callee(), analysis.normAt(offset))
-                .map(symbol -> signature(symbol, cursor.argument()));
+        Optional<NormNames> norm = analysis.normAt(offset);
+        Optional<Symbol> callee = cursor.isBehindAxes()
+                ? analysis.scopes().calleeWithAxes(cursor.callee(), norm)
+                : analysis.scopes().callee(cursor.callee(), norm);
+        return callee.map(symbol -> signature(symbol, cursor.argument()));
     }
 
     private SignatureHelp signature(Symbol symbol, int argument) {
@@ -45,7 +47,8 @@ final class Signatures {
         if (!documentation.isEmpty()) {
             signature.setDocumentation(documentation.content());
         }
-        signature.setParameters(parameters.stream().map(ParameterInformation::new).toList());
+        signature.setParameters(
+                parameters.stream().map(ParameterInformation::new).toList());
         int active = Math.min(argument, Math.max(0, parameters.size() - 1));
         return new SignatureHelp(List.of(signature), 0, active);
     }
@@ -57,12 +60,15 @@ final class Signatures {
     private List<String> parameters(Symbol symbol, Optional<Entry> entry) {
         if (entry.isPresent()) {
             String usage = entry.get().usage();
-            return Stream.of(usage.substring(usage.indexOf('(') + 1, usage.indexOf(')')).split(", ", -1))
+            return Stream.of(usage.substring(usage.indexOf('(') + 1, usage.indexOf(')'))
+                            .split(", ", -1))
                     .toList();
         }
         Optional<Definition> definition = analysis.scopes().definition(symbol);
         if (definition.isPresent()) {
-            return definition.get().parameters().stream().map(name -> name.text()).toList();
+            return definition.get().parameters().stream()
+                    .map(name -> name.text())
+                    .toList();
         }
         return analysis.scopes().norm(symbol.name()).stream()
                 .flatMap(names -> names.norm().inputs().stream())

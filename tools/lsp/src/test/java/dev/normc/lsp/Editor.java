@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -67,7 +68,7 @@ final class Editor implements LanguageClient, AutoCloseable {
         toServer = Channels.newOutputStream(requests.sink());
         Launcher<LanguageServer> launcher =
                 LSPLauncher.createClientLauncher(this, Channels.newInputStream(answers.source()), toServer);
-        launcher.startListening();
+        Future<Void> unused = launcher.startListening();
         server = launcher.getRemoteProxy();
     }
 

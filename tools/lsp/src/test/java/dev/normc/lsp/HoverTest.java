@@ -29,8 +29,7 @@ class HoverTest {
 
     @Test
     void aParameterHasItsDerivedGradient() {
-        assertEquals(
-                """
+        assertEquals("""
                 ```norm
                 param gamma[D] = 1
                 ```
@@ -41,10 +40,10 @@ class HoverTest {
 
                 ```norm
                 dgamma[D] = sum[N](h * dy)
+                u[N, D] = x - mu
                 r[N] = rsqrt(var + 1.0e-5)
-                h[N, D] = r * (x - mu)
-                ```""",
-                over(LAYER.replace("return gamma", "return ga|mma")));
+                h[N, D] = r * u
+                ```""", over(LAYER.replace("return gamma", "return ga|mma")));
     }
 
     @Test
@@ -73,7 +72,8 @@ class HoverTest {
 
     @Test
     void aStateHasItsNextValue() {
-        String hover = over("norm A(x[N, D]) {\n    state |s[D] = 0\n    update s = 0.9 * s + mean[N](x)\n    return x - s\n}\n");
+        String hover = over(
+                "norm A(x[N, D]) {\n    state |s[D] = 0\n    update s = 0.9 * s + mean[N](x)\n    return x - s\n}\n");
         assertTrue(hover.contains("state `s[D]` of `A`, kept between steps."), hover);
         assertTrue(hover.contains("Next value, training:\n\n```norm\nupdate s = "), hover);
     }
@@ -151,7 +151,8 @@ class HoverTest {
         String own = over("def twice(v) = 2 * v\nnorm A(x[N, D]) { return twi|ce(x) }");
         assertTrue(own.contains("def twice(v) = 2 * v"), own);
         assertTrue(over("no|rm A(x[N, D]) { return x }").startsWith("`norm`: a norm"));
-        assertTrue(over("norm A(x[N, D]) { return if tr|ain then x else 2 * x }").contains("holds in training"));
+        assertTrue(
+                over("norm A(x[N, D]) { return if tr|ain then x else 2 * x }").contains("holds in training"));
     }
 
     @Test

@@ -42,8 +42,12 @@ class SessionTest {
     @Test
     void nothingIsAnsweredBeforeTheSessionBegins() {
         Editor editor = Editor.connected();
-        refused(ResponseErrorCode.ServerNotInitialized, () -> Editor.get(editor.documents().hover(HOVER)));
-        refused(ResponseErrorCode.ServerNotInitialized, () -> Editor.get(editor.server().shutdown()));
+        refused(
+                ResponseErrorCode.ServerNotInitialized,
+                () -> Editor.get(editor.documents().hover(HOVER)));
+        refused(
+                ResponseErrorCode.ServerNotInitialized,
+                () -> Editor.get(editor.server().shutdown()));
         editor.open("norm A(x[N, D]) {");
         editor.initialize();
         assertEquals(0, editor.unseen());
@@ -64,8 +68,12 @@ class SessionTest {
     void behindTheShutdownNothingIsAnswered() {
         Editor editor = Editor.started();
         Editor.get(editor.server().shutdown());
-        refused(ResponseErrorCode.InvalidRequest, () -> Editor.get(editor.documents().hover(HOVER)));
-        refused(ResponseErrorCode.InvalidRequest, () -> Editor.get(editor.server().shutdown()));
+        refused(
+                ResponseErrorCode.InvalidRequest,
+                () -> Editor.get(editor.documents().hover(HOVER)));
+        refused(
+                ResponseErrorCode.InvalidRequest,
+                () -> Editor.get(editor.server().shutdown()));
         editor.server().exit();
         assertEquals(0, editor.exitCode());
     }
@@ -138,11 +146,12 @@ class SessionTest {
     void positionsBeyondTheTextAreItsEnds() {
         try (Editor editor = Editor.started()) {
             editor.open("norm A(x[N, D]) {\n    return x\n}\n");
-            for (Position wild : List.of(
-                    new Position(99, 0), new Position(1, 999), new Position(-1, 3), new Position(1, -5))) {
+            for (Position wild :
+                    List.of(new Position(99, 0), new Position(1, 999), new Position(-1, 3), new Position(1, -5))) {
                 Editor.get(editor.documents().hover(new HoverParams(Editor.document(), wild)));
             }
-            String hover = Editor.get(editor.documents().hover(new HoverParams(Editor.document(), new Position(1, 999))))
+            String hover = Editor.get(
+                            editor.documents().hover(new HoverParams(Editor.document(), new Position(1, 999))))
                     .getContents()
                     .getRight()
                     .getValue();
