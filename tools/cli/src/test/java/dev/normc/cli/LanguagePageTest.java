@@ -17,6 +17,7 @@ import dev.normc.compiler.graph.Signature;
 import dev.normc.compiler.graph.Sizes;
 import dev.normc.dsl.Dsl;
 import dev.normc.dsl.ast.Norm;
+import dev.normc.dsl.check.Vocabulary;
 import dev.normc.dsl.diagnostic.AdviceMessages;
 import dev.normc.dsl.diagnostic.Diagnostic;
 import dev.normc.dsl.diagnostic.Findings;
@@ -207,6 +208,18 @@ class LanguagePageTest {
                 .filter(operator -> !operator.yieldsCondition() && operator != Pointwise.SELECT)
                 .map(Pointwise::symbol)
                 .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(known, written);
+    }
+
+    /** What editors show of a function is what the page says. */
+    @Test
+    void theTableOfFunctionsSaysWhatTheVocabularySays() throws IOException {
+        List<String> written = page().table("| function | value | gradient |").stream()
+                .map(row -> row.cell(0) + ": " + row.cell(1))
+                .toList();
+        List<String> known = Vocabulary.functions().stream()
+                .map(entry -> entry.usage() + ": " + entry.meaning().replaceAll("^`(.*)`$", "$1"))
+                .toList();
         assertEquals(known, written);
     }
 
