@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 final class LspCommand implements Callable<Integer> {
 
     @Option(names = "--stdio", description = "Use the standard input and output, as always; many editors say so.")
+    @SuppressWarnings("UnusedVariable") // there is nothing else to choose
     private boolean stdio;
 
     @Override

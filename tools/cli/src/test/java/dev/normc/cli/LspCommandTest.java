@@ -73,6 +73,8 @@ class LspCommandTest {
         assertEquals(1, answer.get("id").asInt());
         send(out, "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"normc/nothing\",\"params\":{}}");
         assertEquals(-32601, receive(in).at("/error/code").asInt(), "an unknown method");
+        send(out, "{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"textDocument/hover\",\"params\":{}}");
+        assertEquals(-32602, receive(in).at("/error/code").asInt(), "parameters that say nothing");
         process.getOutputStream().close();
         assertEquals(1, process.waitFor());
     }

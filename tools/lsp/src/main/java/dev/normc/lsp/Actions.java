@@ -49,8 +49,8 @@ final class Actions {
         }
         String line = text.source().lineAt(found.span().start());
         String indent = line.substring(0, line.length() - line.stripLeading().length());
-        int start = found.span().start() - (text.source().columnOf(found.span().start()) - 1);
-        String comment = indent + "// allow " + found.code() + ": \n";
+        int start = text.startOfLine(found.span().start());
+        String comment = indent + "// allow " + found.code() + ": " + text.lineEnd();
         TextEdit edit = new TextEdit(text.range(new Span(start, 0)), comment);
         return Optional.of(action("Allow `" + found.code() + "` here, and say why", found, edit));
     }

@@ -4,12 +4,13 @@ import dev.normc.dsl.ast.Statement;
 import dev.normc.dsl.check.Vocabulary;
 import dev.normc.dsl.check.Vocabulary.Entry;
 import dev.normc.dsl.diagnostic.AdviceMessages;
-import dev.normc.dsl.library.Library;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionItemKind;
 import org.eclipse.lsp4j.InsertTextFormat;
@@ -65,21 +66,20 @@ final class Completions {
         }
     }
 
-    /** The codes that a comment may allow. */
+    /** The codes that a comment may allow, if it begins so. */
     private void codes() {
-        String text = analysis.text().text();
-        int start = text.lastIndexOf(ALLOW, offset);
-        boolean here = start >= 0 && text.substring(start, offset).indexOf('\n') < 0;
-        String typed =
-                here ? text.substring(start + ALLOW.length() > offset ? offset : start + ALLOW.length(), offset) : "";
-        if (here && typed.chars().allMatch(unit -> Character.isLetter(unit) || unit == '-')) {
-            for (String code : AdviceMessages.codes()) {
-                CompletionItem item = new CompletionItem(code);
-                item.setKind(CompletionItemKind.EnumMember);
-                item.setTextEdit(Either.forLeft(
-                        new TextEdit(analysis.text().range(offset - typed.length(), offset), code + ": ")));
-                items.add(item);
-            }
+        String line = analysis.text().text().substring(analysis.text().startOfLine(offset), offset);
+        int mark = line.lastIndexOf(ALLOW);
+        String typed = mark < 0 ? "" : line.substring(mark + ALLOW.length());
+        if (mark < 0 || !typed.matches("[a-z-]*")) {
+            return;
+        }
+        Range replaced = analysis.text().range(offset - typed.length(), offset);
+        for (String code : AdviceMessages.codes()) {
+            CompletionItem item = new CompletionItem(code);
+            item.setKind(CompletionItemKind.EnumMember);
+            item.setTextEdit(Either.forLeft(new TextEdit(replaced, code + ": ")));
+            items.add(item);
         }
     }
 
@@ -195,15 +195,15 @@ final class Completions {
         analysis.scopes().norms().stream()
                 .filter(names -> !norm.equals(Optional.of(names)))
                 .forEach(names -> callable(Scopes.symbol(names)));
-        Library.names().stream()
-                .filter(name -> analysis.scopes().norms().stream()
-                        .noneMatch(names -> names.norm().name().text().equals(name)))
-                .forEach(name -> add(
-                        name,
-                        CompletionItemKind.Module,
-                        "norm of the library",
-                        client.markup().documentation(Library.title(name)),
-                        name + "(${1:x})"));
+        Set<String> own = analysis.scopes().norms().stream()
+                .map(names -> names.norm().name().text())
+                .collect(Collectors.toSet());
+        descriptions.library().forEach((name, title) -> {
+            if (!own.contains(name)) {
+                Markup documentation = client.markup().documentation(title);
+                add(name, CompletionItemKind.Module, "norm of the library", documentation, name + "(${1:x})");
+            }
+        });
     }
 
     private void operator(Entry entry, String arguments) {

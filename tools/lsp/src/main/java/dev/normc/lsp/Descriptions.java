@@ -8,6 +8,7 @@ import dev.normc.dsl.source.Source;
 import dev.normc.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is said of a name without a compilation: its declaration as it is written, its axes, its documentation. */
@@ -17,6 +18,11 @@ final class Descriptions {
 
     Descriptions(LibraryFiles library) {
         this.library = library;
+    }
+
+    /** What each norm of the library is, by its name. */
+    Map<String, String> library() {
+        return library.titles();
     }
 
     /** The analysis of the text in which {@code symbol} is declared. */

@@ -38,9 +38,12 @@ final class Documents {
         Review review(Survey survey, Source source, Runnable pause);
     }
 
+    /** The last review of a document, and of which version. */
+    private record Reviewed(Document document, Review review) {}
+
     private final Map<String, Document> open = new ConcurrentHashMap<>();
     private final Map<String, ScheduledFuture<?>> pending = new ConcurrentHashMap<>();
-    private final Map<Document, Review> reviews = new ConcurrentHashMap<>();
+    private final Map<String, Reviewed> reviewed = new ConcurrentHashMap<>();
     private final ScheduledExecutorService background;
     private final Reviewer reviewer;
     private final LibraryFiles library;
@@ -66,10 +69,7 @@ final class Documents {
 
     /** The document is this from now on. */
     void put(Document document) {
-        Document before = open.put(document.uri(), document);
-        if (before != null) {
-            reviews.remove(before);
-        }
+        open.put(document.uri(), document);
         if (!library.owns(document.uri())) {
             schedule(document);
         }
@@ -80,17 +80,18 @@ final class Documents {
         Document closed = open.remove(uri);
         cancel(uri);
         if (closed != null) {
-            reviews.remove(closed);
+            reviewed.remove(uri);
             client.get().publishDiagnostics(new PublishDiagnosticsParams(uri, List.of()));
         }
     }
 
     /** The errors and warnings of a document, as far as they are known. */
     List<dev.normc.dsl.diagnostic.Diagnostic> found(Document document) {
-        Review review = reviews.get(document);
-        if (review == null) {
+        Reviewed last = reviewed.get(document.uri());
+        if (last == null || last.document() != document) {
             return document.analysis().survey().errors();
         }
+        Review review = last.review();
         List<dev.normc.dsl.diagnostic.Diagnostic> all = new ArrayList<>(review.errors());
         all.addAll(review.warnings());
         return all;
@@ -123,7 +124,7 @@ final class Documents {
             }
             Review review = reviewer.review(survey, document.analysis().source(), () -> requireNewest(document));
             requireNewest(document);
-            reviews.put(document, review);
+            reviewed.put(document.uri(), new Reviewed(document, review));
             publish(document, review.errors(), review.warnings());
         });
     }

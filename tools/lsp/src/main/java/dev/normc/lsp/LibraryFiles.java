@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ final class LibraryFiles implements AutoCloseable {
 
     private final Map<Home, Analysis> analyses = new HashMap<>();
     private final Map<Home, Path> files = new HashMap<>();
+    private final Map<String, String> titles = new LinkedHashMap<>();
     private @Nullable Path folder;
 
     /** The text of the library that has {@code home}. */
@@ -34,6 +36,14 @@ final class LibraryFiles implements AutoCloseable {
 
     synchronized Analysis analysis(Home home) {
         return analyses.computeIfAbsent(home, absent -> new Analysis(source(absent)));
+    }
+
+    /** What each norm of the library is, in a sentence, by its name. */
+    synchronized Map<String, String> titles() {
+        if (titles.isEmpty()) {
+            Library.names().forEach(name -> titles.put(name, Library.title(name)));
+        }
+        return titles;
     }
 
     /** Where an editor finds the text that has {@code home}. */

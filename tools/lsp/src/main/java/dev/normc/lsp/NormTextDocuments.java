@@ -265,7 +265,10 @@ final class NormTextDocuments implements TextDocumentService {
         return session.requests().answer(what, () -> open(identifier).map(body).orElse(nothing));
     }
 
-    private Optional<Document> open(TextDocumentIdentifier identifier) {
+    private Optional<Document> open(@Nullable TextDocumentIdentifier identifier) {
+        if (identifier == null || identifier.getUri() == null) {
+            throw Lifecycle.error(ResponseErrorCode.InvalidParams, "The request names no document.");
+        }
         return session.documents().find(identifier.getUri());
     }
 

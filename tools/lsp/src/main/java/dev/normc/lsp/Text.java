@@ -65,6 +65,16 @@ final class Text {
         return end;
     }
 
+    /** Where the line begins that {@code offset} is in. */
+    int startOfLine(int offset) {
+        return starts[position(offset).getLine()];
+    }
+
+    /** What ends its lines, as the first of them says. */
+    String lineEnd() {
+        return text().contains("\r\n") ? "\r\n" : "\n";
+    }
+
     Position position(int offset) {
         int at = Math.max(0, Math.min(offset, text().length()));
         int found = Arrays.binarySearch(starts, at);
