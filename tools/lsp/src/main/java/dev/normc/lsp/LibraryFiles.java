@@ -6,13 +6,13 @@ import dev.normc.dsl.source.Source;
 import dev.normc.lsp.Symbol.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,22 +69,29 @@ final class LibraryFiles implements AutoCloseable {
 
     /** Whether {@code uri} is one of these files: they have no errors that anybody could mend. */
     synchronized boolean owns(String uri) {
-        return files.values().stream().anyMatch(file -> file.toUri().toString().equals(uri));
+        try {
+            return files.containsValue(Path.of(URI.create(uri)));
+        } catch (IllegalArgumentException | FileSystemNotFoundException noFile) {
+            return false;
+        }
     }
 
+    /** Takes the files away; one that cannot be deleted is left to whoever cleans the folder of temporary files. */
     @Override
     public synchronized void close() {
         if (folder == null) {
             return;
         }
-        try (Stream<Path> written = Files.list(folder)) {
-            List<Path> all = written.toList();
-            for (Path file : all) {
-                Files.delete(file);
+        try {
+            for (Path file : files.values()) {
+                if (file.toFile().setWritable(true)) { // else Windows keeps it
+                    Files.deleteIfExists(file);
+                }
             }
             Files.delete(folder);
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            System.getLogger(LibraryFiles.class.getName())
+                    .log(System.Logger.Level.WARNING, folder + " cannot be deleted", failure);
         } finally {
             folder = null;
             files.clear();

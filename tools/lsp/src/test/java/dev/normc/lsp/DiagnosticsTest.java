@@ -10,14 +10,19 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.eclipse.lsp4j.CompletionParams;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DiagnosticSeverity;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
+import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
 import org.eclipse.lsp4j.Range;
+import org.eclipse.lsp4j.TextDocumentItem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Errors and advice while a program is typed. */
 class DiagnosticsTest {
@@ -159,6 +164,19 @@ class DiagnosticsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"untitled:Untitled-1", "file:///tmp/a%20b.norm", "no uri %%", "vscode-vfs://host/a.norm"})
+    void aDocumentNeedsNoFile(String uri) {
+        try (Editor editor = Editor.started()) {
+            editor.documents()
+                    .didOpen(new DidOpenTextDocumentParams(
+                            new TextDocumentItem(uri, "norm", 3, "norm A(x[N, D]) { return y }")));
+            PublishDiagnosticsParams published = editor.published(3);
+            assertEquals(uri, published.getUri());
+            assertEquals(1, published.getDiagnostics().size());
+        }
+    }
+
     @Test
     void whateverTheTextTheServerGoesOn() {
         List<String> texts = List.of(
@@ -182,8 +200,7 @@ class DiagnosticsTest {
                 editor.change(++version, text);
                 assertTrue(!editor.published(version).getDiagnostics().isEmpty(), text);
                 Editor.get(editor.documents().hover(new HoverParams(Editor.document(), new Position(0, 1))));
-                Editor.get(editor.documents()
-                        .completion(new org.eclipse.lsp4j.CompletionParams(Editor.document(), new Position(0, 3))));
+                Editor.get(editor.documents().completion(new CompletionParams(Editor.document(), new Position(0, 3))));
             }
         }
     }
