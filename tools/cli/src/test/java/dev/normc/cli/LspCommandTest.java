@@ -92,7 +92,10 @@ class LspCommandTest {
     @Test
     void theVerbTakesNothingElse() {
         Outcome.of("lsp", "layer.norm").isMisused("normc lsp", "lsp has no use for layer.norm.");
-        Outcome.of("lsp", "--json").isMisused("normc lsp", "There is no option --json.");
+        Outcome.of("lsp", "--stdo").isMisused("normc lsp", "There is no option --stdo; did you mean --stdio?");
+        Outcome json = Outcome.of("lsp", "--json");
+        assertEquals(ExitCode.USAGE, json.code());
+        json.says("\"errors\":[\"There is no option --json");
     }
 
     private static void send(OutputStream out, String message) throws IOException {
