@@ -2,6 +2,7 @@ package dev.normc.lsp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -55,7 +56,8 @@ class RequestsTest {
         });
         waiting.forEach(Runnable::run);
         ExecutionException failed = assertThrows(ExecutionException.class, answer::get);
-        ResponseErrorException refusal = (ResponseErrorException) failed.getCause();
+        ResponseErrorException refusal =
+                assertInstanceOf(ResponseErrorException.class, failed.getCause());
         assertEquals(
                 ResponseErrorCode.InternalError.getValue(),
                 refusal.getResponseError().getCode());
