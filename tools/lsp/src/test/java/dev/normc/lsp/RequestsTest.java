@@ -56,8 +56,7 @@ class RequestsTest {
         });
         waiting.forEach(Runnable::run);
         ExecutionException failed = assertThrows(ExecutionException.class, answer::get);
-        ResponseErrorException refusal =
-                assertInstanceOf(ResponseErrorException.class, failed.getCause());
+        ResponseErrorException refusal = assertInstanceOf(ResponseErrorException.class, failed.getCause());
         assertEquals(
                 ResponseErrorCode.InternalError.getValue(),
                 refusal.getResponseError().getCode());
