@@ -36,18 +36,23 @@ final class BuildIdentity {
     /** The digest; none where it cannot be seen where the classes come from. */
     static Optional<byte[]> digest() {
         try {
-            MessageDigest digest = Digest.sha256();
-            for (Path place : places()) {
-                if (Files.isDirectory(place)) {
-                    addFolder(digest, place);
-                } else {
-                    addArchive(digest, place);
-                }
-            }
-            return Optional.of(digest.digest());
+            return Optional.of(digest(places()));
         } catch (IOException | URISyntaxException | ClassNotFoundException | IllegalArgumentException unknown) {
             return Optional.empty();
         }
+    }
+
+    /** The digest of all that is in these archives and folders. */
+    static byte[] digest(Iterable<Path> places) throws IOException {
+        MessageDigest digest = Digest.sha256();
+        for (Path place : places) {
+            if (Files.isDirectory(place)) {
+                addFolder(digest, place);
+            } else {
+                addArchive(digest, place);
+            }
+        }
+        return digest.digest();
     }
 
     /** The archives and folders that the parts come from. */

@@ -81,7 +81,7 @@ public final class ArrayRunner {
                 .withConstants(options.constants())
                 .withParallel(options.threads() > 1);
         Options compilation = options.target().map(plain::withTarget).orElse(plain);
-        return StepExecutor.of(options.executor(), source, norm, compilation, threads);
+        return StepExecutor.of(options, source, norm, compilation, threads);
     }
 
     /** Tensors whose files have more digits than their arrays. */

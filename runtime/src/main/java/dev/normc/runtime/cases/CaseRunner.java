@@ -70,7 +70,7 @@ public final class CaseRunner {
         Options compilation = options.target().map(plain::withTarget).orElse(plain);
         try (WorkerPool pool = new WorkerPool(options.threads())) {
             Optional<Threads> threads = options.threads() > 1 ? Optional.of(pool.threads()) : Optional.empty();
-            StepExecutor executor = StepExecutor.of(options.executor(), source, norm, compilation, threads);
+            StepExecutor executor = StepExecutor.of(options, source, norm, compilation, threads);
             CaseFile computed = new CaseRunner(file, executor, options).run();
             return new CaseResult(computed, notes(file, executor.signature(), known), CaseReport.of(file, computed));
         }

@@ -17,20 +17,16 @@ import java.util.Optional;
 /** Runs one step of a norm. */
 interface StepExecutor {
 
-    /** Compiles a norm for {@code executor}; several threads share a call if there are any. */
+    /** Compiles a norm for what {@code how} says; several threads share a call if there are any. */
     static StepExecutor of(
-            Executor executor, Source source, Optional<String> norm, Options options, Optional<Threads> threads) {
-        return switch (executor) {
+            CaseOptions how, Source source, Optional<String> norm, Options options, Optional<Threads> threads) {
+        Normc normc = new Normc(0, how.cache());
+        return switch (how.executor()) {
             case INTERPRETER ->
                 new InterpretedExecutor(Compiler.compile(source, Dsl.norm(Dsl.read(source), norm), options));
-            case JANINO -> kernels(source, norm, options, JavaCompiler.JANINO, threads);
-            case JAVAC -> kernels(source, norm, options, JavaCompiler.JAVAC, threads);
+            case JANINO -> new KernelExecutor(normc.compile(source, norm, options, JavaCompiler.JANINO), threads);
+            case JAVAC -> new KernelExecutor(normc.compile(source, norm, options, JavaCompiler.JAVAC), threads);
         };
-    }
-
-    private static StepExecutor kernels(
-            Source source, Optional<String> norm, Options options, JavaCompiler compiler, Optional<Threads> threads) {
-        return new KernelExecutor(new Normc(0).compile(source, norm, options, compiler), threads);
     }
 
     Signature signature();

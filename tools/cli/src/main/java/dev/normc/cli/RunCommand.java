@@ -155,6 +155,7 @@ final class RunCommand extends Verb {
                 .with(used, executor)
                 .withTarget(taken())
                 .withThreads(threads)
+                .withCache(cache())
                 .withConstants(constants.of(norm));
     }
 
