@@ -122,8 +122,8 @@ public final class Normc {
             CompiledNorm.requireCallable(options);
             Map<String, byte[]> classes = ClassLoading.compile(emitted.className(), emitted.source(), compiler);
             CompiledNorm compiled = CompiledNorm.load(compilation, classes, options);
-            key.ifPresent(wanted -> disk.ifPresent(
-                    one -> one.keep(wanted, new CachedNorm(compilation.signature(), emitted, classes))));
+            key.ifPresent(wanted ->
+                    disk.ifPresent(one -> one.keep(wanted, new CachedNorm(compilation.signature(), emitted, classes))));
             return compiled;
         });
     }

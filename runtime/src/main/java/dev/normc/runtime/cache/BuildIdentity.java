@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.security.MessageDigest;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,9 @@ import java.util.zip.ZipFile;
  */
 final class BuildIdentity {
 
-    /** One class of each part that has a say: normc's own modules, the compiler of Java, what writes text and parses. */
+    /**
+     * One class of each part that has a say: normc's own modules, the compiler of Java, what writes text and parses.
+     */
     private static final List<String> OTHERS = List.of(
             "org.codehaus.janino.SimpleCompiler",
             "org.codehaus.commons.compiler.CompileException",
@@ -78,7 +81,7 @@ final class BuildIdentity {
     /** An archive lists the checksum of each of its files. */
     private static void addArchive(MessageDigest digest, Path archive) throws IOException {
         try (ZipFile zip = new ZipFile(archive.toFile())) {
-            for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream()::iterator) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
                 add(digest, entry.getName(), entry.getCrc(), entry.getSize());
             }
         }

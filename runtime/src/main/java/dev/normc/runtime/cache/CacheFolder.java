@@ -80,7 +80,8 @@ final class CacheFolder {
             PosixFileAttributes made = attributes(probe);
             PosixFileAttributes own = attributes(folder);
             if (made != null && own != null && !made.owner().equals(own.owner())) {
-                throw new IllegalArgumentException("it belongs to another user, " + own.owner().getName());
+                throw new IllegalArgumentException(
+                        "it belongs to another user, " + own.owner().getName());
             } else if (own != null && own.permissions().stream().anyMatch(OTHERS_WRITE::contains)) {
                 throw new IllegalArgumentException("others may write to it; chmod go-w " + folder + " mends it");
             }
@@ -115,8 +116,7 @@ final class CacheFolder {
 
     /** Whether it is a file of the directory's owner that nobody else may write, in a directory that is so still. */
     private boolean isOwn(Path file) throws IOException {
-        BasicFileAttributes plain =
-                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        BasicFileAttributes plain = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         PosixFileAttributes itself = attributes(file);
         PosixFileAttributes own = attributes(folder);
         return plain.isRegularFile()
@@ -181,7 +181,8 @@ final class CacheFolder {
                 if (stem.startsWith(BEGUN) || stem.matches("[0-9a-f]{" + 2 * Digest.LENGTH + "}")) {
                     try {
                         BasicFileAttributes one = Files.readAttributes(file, BasicFileAttributes.class);
-                        entries.add(new Entry(file, one.size(), one.lastModifiedTime().toInstant()));
+                        entries.add(new Entry(
+                                file, one.size(), one.lastModifiedTime().toInstant()));
                     } catch (NoSuchFileException gone) {
                         // another process has made room
                     }

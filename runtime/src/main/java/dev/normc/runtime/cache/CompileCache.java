@@ -157,9 +157,10 @@ public final class CompileCache {
     /** The norm under a key, if there is a sound entry. */
     public Optional<CachedNorm> find(String key) {
         try {
-            Optional<byte[]> file = folder.isEmpty() ? Optional.empty() : folder.get().read(key);
-            Optional<byte[]> content = file.flatMap(
-                    bytes -> EntryFile.content(HexFormat.of().parseHex(key), bytes));
+            Optional<byte[]> file =
+                    folder.isEmpty() ? Optional.empty() : folder.get().read(key);
+            Optional<byte[]> content =
+                    file.flatMap(bytes -> EntryFile.content(HexFormat.of().parseHex(key), bytes));
             return content.isEmpty()
                     ? Optional.empty()
                     : Optional.of(RecordReader.read(content.get(), CachedNorm.class));

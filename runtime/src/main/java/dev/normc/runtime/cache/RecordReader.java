@@ -138,12 +138,13 @@ final class RecordReader {
     }
 
     private Object constant(Class<?> type) throws Damaged {
-        Object[] constants = type.getEnumConstants();
-        int ordinal = in.getInt();
-        if (ordinal < 0 || ordinal >= constants.length) {
-            throw new Damaged("no constant " + ordinal + " of " + type);
+        String name = new String(bytes(), StandardCharsets.UTF_8);
+        for (Object constant : type.getEnumConstants()) {
+            if (((Enum<?>) constant).name().equals(name)) {
+                return constant;
+            }
         }
-        return constants[ordinal];
+        throw new Damaged("no constant " + name + " of " + type);
     }
 
     private Node node() throws Damaged {

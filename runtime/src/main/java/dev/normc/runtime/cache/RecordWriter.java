@@ -64,7 +64,7 @@ final class RecordWriter {
         } else if (value instanceof Boolean truth) {
             out.writeBoolean(truth);
         } else if (value instanceof Enum<?> constant) {
-            out.writeInt(constant.ordinal());
+            write(constant.name());
         } else if (value instanceof Node node) {
             writeNode(node);
         } else {
@@ -121,8 +121,8 @@ final class RecordWriter {
                         .map(input -> places.getOrDefault(input.id(), -1))
                         .toList());
             } else {
-                throw new IllegalStateException("a fault of normc, please report it: not a number of constants and"
-                        + " sizes: " + node);
+                throw new IllegalStateException(
+                        "a fault of normc, please report it: not a number of constants and" + " sizes: " + node);
             }
             places.put(node.id(), places.size());
         }

@@ -125,20 +125,22 @@ final class ArrayFiles implements AutoCloseable {
     }
 
     private static String unknown(Signature signature, Given given, List<Tensor> known) {
-        String noun = given.role() == Role.UPSTREAM ? Role.OUTPUT.noun() : given.role().noun();
+        String noun = given.role() == Role.UPSTREAM
+                ? Role.OUTPUT.noun()
+                : given.role().noun();
         String sentence = signature.name() + " has no " + noun + " " + given.name();
         Optional<String> otherwise = Stream.of(Role.INPUT, Role.STATE, Role.UPSTREAM)
                 .filter(role -> role != given.role())
-                .filter(role ->
-                        tensors(signature, role).stream().anyMatch(tensor -> tensor.name().equals(given.name())))
+                .filter(role -> tensors(signature, role).stream()
+                        .anyMatch(tensor -> tensor.name().equals(given.name())))
                 .findFirst()
-                .map(role -> "; give it with " + option(role) + " " + given.name() + "=" + given.file().path() + ".");
+                .map(role -> "; give it with " + option(role) + " " + given.name() + "="
+                        + given.file().path() + ".");
         List<String> names = known.stream().map(Tensor::name).toList();
         return otherwise
                 .or(() -> DidYouMean.nearest(given.name(), names).map(meant -> "; did you mean " + meant + "?"))
                 .map(hint -> sentence + hint)
-                .orElseGet(() -> sentence + "; it has "
-                        + (names.isEmpty() ? "none" : String.join(", ", names)) + ".");
+                .orElseGet(() -> sentence + "; it has " + (names.isEmpty() ? "none" : String.join(", ", names)) + ".");
     }
 
     private static String option(Role role) {

@@ -86,7 +86,8 @@ public record ArrayResult(
             Path file = computed.in(folder);
             String other = nouns.put(file, computed.noun());
             if (other != null) {
-                throw new CaseException("The " + other + " and the " + computed.noun() + " would both be " + file + ".");
+                throw new CaseException(
+                        "The " + other + " and the " + computed.noun() + " would both be " + file + ".");
             }
             refuseLoss(computed, file);
             contents.put(file, computed::writeTo);
@@ -107,7 +108,9 @@ public record ArrayResult(
         try {
             return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
         } catch (IOException unknown) {
-            return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+            return one.toAbsolutePath()
+                    .normalize()
+                    .equals(other.toAbsolutePath().normalize());
         }
     }
 }

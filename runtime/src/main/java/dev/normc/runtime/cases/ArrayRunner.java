@@ -22,7 +22,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Runs one step of a norm on arrays in NumPy files. The elements go from a file to the arrays of the kernels at once. */
+/**
+ * Runs one step of a norm on arrays in NumPy files. The elements go from a file to the arrays of the kernels at once.
+ */
 public final class ArrayRunner {
 
     private final ArrayStep step;
@@ -57,9 +59,8 @@ public final class ArrayRunner {
         try (ArrayFiles opened = ArrayFiles.open(step);
                 WorkerPool pool = new WorkerPool(options.threads())) {
             Optional<Threads> threads = options.threads() > 1 ? Optional.of(pool.threads()) : Optional.empty();
-            ScalarType likely = options.executor() == Executor.INTERPRETER
-                    ? ScalarType.DOUBLE
-                    : type.orElseGet(opened::likelyType);
+            ScalarType likely =
+                    options.executor() == Executor.INTERPRETER ? ScalarType.DOUBLE : type.orElseGet(opened::likelyType);
             StepExecutor executor = executor(source, norm, likely, options, threads);
             Map<Tensor, NpyFile> files = opened.of(executor.signature());
             if (type.isEmpty() && !rounded(executor, files).isEmpty()) {
@@ -71,11 +72,7 @@ public final class ArrayRunner {
     }
 
     private static StepExecutor executor(
-            Source source,
-            Optional<String> norm,
-            ScalarType type,
-            CaseOptions options,
-            Optional<Threads> threads) {
+            Source source, Optional<String> norm, ScalarType type, CaseOptions options, Optional<Threads> threads) {
         Options plain = Options.DEFAULT
                 .withType(type)
                 .withConstants(options.constants())
@@ -108,13 +105,11 @@ public final class ArrayRunner {
                     .forEach(upstream -> arrays.put(upstream, filled(upstream, 1)));
         }
         List<String> notes = rounded(executor, files).stream()
-                .map(tensor -> Objects.requireNonNull(files.get(tensor)).path() + " holds float64 and is rounded to float32"
-                        + " for kernels of float.")
+                .map(tensor -> Objects.requireNonNull(files.get(tensor)).path()
+                        + " holds float64 and is rounded to float32" + " for kernels of float.")
                 .toList();
-        ScalarType type = signature.outputs().stream()
-                .map(executor::type)
-                .findFirst()
-                .orElseThrow();
+        ScalarType type =
+                signature.outputs().stream().map(executor::type).findFirst().orElseThrow();
         return new ArrayResult(type, givenSizes(), computed(), leftOut, notes, opened.names());
     }
 

@@ -44,7 +44,9 @@ final class ArrayShapes {
         if (!single && shape.size() != dimensions.size()) {
             throw new CaseException(file.path() + " has the shape " + NpyHeader.tuple(shape) + ", but the "
                     + tensor.role().noun() + " " + written(tensor, dimensions) + " has "
-                    + (dimensions.isEmpty() ? "no axes" : dimensions.size() == 1 ? "1 axis" : dimensions.size() + " axes")
+                    + (dimensions.isEmpty()
+                            ? "no axes"
+                            : dimensions.size() == 1 ? "1 axis" : dimensions.size() + " axes")
                     + ".");
         }
         for (int i = 0; i < dimensions.size(); i++) {
@@ -60,15 +62,14 @@ final class ArrayShapes {
     private static String written(Tensor tensor, List<Dimension> dimensions) {
         return dimensions.isEmpty()
                 ? tensor.label()
-                : tensor.label()
-                        + dimensions.stream().map(Dimension::name).collect(Collectors.joining(", ", "[", "]"));
+                : tensor.label() + dimensions.stream().map(Dimension::name).collect(Collectors.joining(", ", "[", "]"));
     }
 
     private void say(String axis, int size, String where) {
         Said before = said.putIfAbsent(axis, new Said(size, where));
         if (before != null && before.size() != size) {
-            throw new CaseException("Axis " + axis + " of " + signature.name() + " has two sizes: " + before.size() + " "
-                    + before.where() + ", " + size + " " + where + ".");
+            throw new CaseException("Axis " + axis + " of " + signature.name() + " has two sizes: " + before.size()
+                    + " " + before.where() + ", " + size + " " + where + ".");
         }
     }
 
@@ -76,9 +77,8 @@ final class ArrayShapes {
         Sizes sizes = Sizes.of(signature);
         for (String axis : sizes.given()) {
             if (!said.containsKey(axis) && !partsAreKnown(axis)) {
-                throw new CaseException(
-                        "No array says the size of axis " + axis + " of " + signature.name() + "; say --size " + axis
-                                + "=SIZE.");
+                throw new CaseException("No array says the size of axis " + axis + " of " + signature.name()
+                        + "; say --size " + axis + "=SIZE.");
             }
         }
         Map<String, Integer> known = new LinkedHashMap<>();
@@ -99,7 +99,6 @@ final class ArrayShapes {
         Sizes sizes = Sizes.of(signature);
         return signature.splits().stream()
                 .filter(split -> split.whole().equals(whole))
-                .anyMatch(split ->
-                        sizes.unknown(split).stream().allMatch(part -> known.contains(part.name())));
+                .anyMatch(split -> sizes.unknown(split).stream().allMatch(part -> known.contains(part.name())));
     }
 }

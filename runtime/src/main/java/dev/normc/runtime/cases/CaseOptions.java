@@ -29,9 +29,8 @@ public record CaseOptions(
         Optional<CompileCache> cache) {
 
     /** Double kernels by Janino. */
-    public static final CaseOptions DEFAULT =
-            new CaseOptions(
-                    ScalarType.DOUBLE, Executor.JANINO, Optional.empty(), 1, List.of(), Map.of(), Optional.empty());
+    public static final CaseOptions DEFAULT = new CaseOptions(
+            ScalarType.DOUBLE, Executor.JANINO, Optional.empty(), 1, List.of(), Map.of(), Optional.empty());
 
     public CaseOptions {
         if (executor == Executor.INTERPRETER && type != ScalarType.DOUBLE) {

@@ -165,7 +165,8 @@ public final class WholeFile {
 
     /** Where the content of {@code target} stands until it is whole. */
     private static Path temporary(Path target) {
-        return target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        return target.resolveSibling(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
     }
 
     /** What replaces a file may be read and written by those who might the file itself. */

@@ -98,8 +98,8 @@ public final class NpyFile implements AutoCloseable {
         }
         long length = major == 1 ? counted.getShort(0) & 0xffff : counted.getInt(0) & 0xffff_ffffL;
         if (length > LONGEST_HEADER) {
-            throw new NpyException(path + " is damaged: it says that its header has " + length + " bytes, and that of an"
-                    + " array has about a hundred.");
+            throw new NpyException(path + " is damaged: it says that its header has " + length
+                    + " bytes, and that of an" + " array has about a hundred.");
         }
         ByteBuffer text = read(channel, (int) length);
         if (text.hasRemaining()) {
@@ -110,7 +110,8 @@ public final class NpyFile implements AutoCloseable {
     }
 
     private static void requireMagic(Path path, ByteBuffer start) {
-        String read = new String(start.array(), 0, start.position(), StandardCharsets.ISO_8859_1);
+        String read =
+                StandardCharsets.ISO_8859_1.decode(start.duplicate().flip()).toString();
         if (read.isEmpty()) {
             throw new NpyException(path + " is empty.");
         } else if (read.startsWith("PK")) {

@@ -48,7 +48,8 @@ public record NpyHeader(NpyType type, ByteOrder order, List<Integer> shape) {
     /** The header as {@code np.save} writes it in version 1.0, with all that stands before the elements. */
     byte[] bytes() {
         String mark = order == ByteOrder.LITTLE_ENDIAN ? "<" : ">";
-        String text = "{'descr': '" + mark + type.code() + "', 'fortran_order': False, 'shape': " + tuple(shape) + ", }";
+        String text =
+                "{'descr': '" + mark + type.code() + "', 'fortran_order': False, 'shape': " + tuple(shape) + ", }";
         int room = shape.isEmpty() ? 0 : DIGITS - String.valueOf(shape.get(0)).length();
         int before = MAGIC.length() + 4;
         int least = before + text.length() + room + 1;
@@ -74,8 +75,8 @@ public record NpyHeader(NpyType type, ByteOrder order, List<Integer> shape) {
                     file + " has a header that cannot be read: " + malformed.getMessage() + ".", malformed);
         }
         if (!entries.keySet().equals(Set.of(DESCR, FORTRAN_ORDER, SHAPE))) {
-            throw new NpyException(file + " has a header with the entries " + String.join(", ", entries.keySet())
-                    + "; expected descr, fortran_order and shape.");
+            String found = entries.isEmpty() ? "no entries" : "the entries " + String.join(", ", entries.keySet());
+            throw new NpyException(file + " has a header with " + found + "; expected descr, fortran_order and shape.");
         }
         String descr = descr(file, entries.get(DESCR));
         String code = descr.replaceFirst("^[<>=|]", "");
@@ -127,12 +128,12 @@ public record NpyHeader(NpyType type, ByteOrder order, List<Integer> shape) {
     }
 
     /** In an array of which one size alone is not 1 both orders are the same. */
-    private static void requireRowMajor(
-            String file, @Nullable Object fortranOrder, List<Integer> shape) {
+    private static void requireRowMajor(String file, @Nullable Object fortranOrder, List<Integer> shape) {
         if (!(fortranOrder instanceof Boolean columns)) {
             throw new NpyException(file + " has a header whose fortran_order is neither True nor False.");
         }
-        boolean both = shape.contains(0) || shape.stream().filter(size -> size != 1).count() <= 1;
+        boolean both =
+                shape.contains(0) || shape.stream().filter(size -> size != 1).count() <= 1;
         if (columns && !both) {
             throw new NpyException(file + " is in Fortran order, column by column, and normc reads C order, row by row;"
                     + " save np.ascontiguousarray(x).");

@@ -88,7 +88,14 @@ class ArrayRunnerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "LayerNorm", "BatchNorm", "PowerNorm", "GroupNorm", "DyT", "AddRmsNorm", "MaskedBatchNorm", "ScaleNorm"
+                "LayerNorm",
+                "BatchNorm",
+                "PowerNorm",
+                "GroupNorm",
+                "DyT",
+                "AddRmsNorm",
+                "MaskedBatchNorm",
+                "ScaleNorm"
             })
     void filesHaveTheBitsOfACall(String name) throws IOException {
         Source source = Sources.open(name).source();
@@ -170,16 +177,16 @@ class ArrayRunnerTest {
         String counted = "norm A(x[N]) { state n = 3; update n = n + 1; return n * x }";
         Path x = npy("x.npy", List.of(2), 1f, 2f);
         Path n = npy("n.npy", List.of(), 5.0);
-        ArrayResult result = run(
-                counted, step(Map.of("x", x), Map.of("n", n), false), Optional.empty(), CaseOptions.DEFAULT);
+        ArrayResult result =
+                run(counted, step(Map.of("x", x), Map.of("n", n), false), Optional.empty(), CaseOptions.DEFAULT);
         assertEquals(ScalarType.FLOAT, result.type());
         assertArrayEquals(new double[] {5, 10}, get(result, "y"));
         assertArrayEquals(new double[] {6}, get(result, "n"));
         String kept = "norm A(x[N]) { state n[N] = 3; update n = n + x; return n * x }";
         Path one = npy("one.npy", List.of(1), 1f);
         Path third = npy("third.npy", List.of(1), 1.0 / 3);
-        ArrayResult exact = run(
-                kept, step(Map.of("x", one), Map.of("n", third), false), Optional.empty(), CaseOptions.DEFAULT);
+        ArrayResult exact =
+                run(kept, step(Map.of("x", one), Map.of("n", third), false), Optional.empty(), CaseOptions.DEFAULT);
         assertEquals(ScalarType.DOUBLE, exact.type());
         assertArrayEquals(new double[] {1.0 / 3}, get(exact, "y"));
         assertTrue(exact.notes().isEmpty());
@@ -272,8 +279,7 @@ class ArrayRunnerTest {
         Path out = folder.resolve("out");
         Files.createDirectories(out.resolve("dg.npy"));
         Files.writeString(out.resolve("y.npy"), "old");
-        WholeFile.Unwritable refused = assertThrows(
-                WholeFile.Unwritable.class, () -> result.write(out));
+        WholeFile.Unwritable refused = assertThrows(WholeFile.Unwritable.class, () -> result.write(out));
         assertEquals(out.resolve("dg.npy") + " cannot be written: it is a directory.", refused.getMessage());
         assertEquals("old", Files.readString(out.resolve("y.npy")));
         assertFalse(Files.exists(out.resolve("dx.npy")));

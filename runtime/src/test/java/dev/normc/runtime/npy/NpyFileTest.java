@@ -129,8 +129,8 @@ class NpyFileTest {
                 .order(ByteOrder.nativeOrder())
                 .putFloat(1.5f)
                 .array();
-        Path path = Files.write(
-                folder.resolve("x.npy"), Written.byHand(1, Written.header(descr, "False", "(1,)"), number));
+        Path path =
+                Files.write(folder.resolve("x.npy"), Written.byHand(1, Written.header(descr, "False", "(1,)"), number));
         try (NpyFile file = NpyFile.open(path)) {
             assertArrayEquals(new float[] {1.5f}, file.floats());
         }
@@ -138,7 +138,9 @@ class NpyFileTest {
 
     /** Where one size alone is not 1, columns and rows are the same; Python 2 wrote sizes with an L. */
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"True; (1, 2)", "True; (2,)", "False; (1L, 2L)", "False; (2, 1, 1,)"})
+    @CsvSource(
+            delimiter = ';',
+            value = {"True; (1, 2)", "True; (2,)", "False; (1L, 2L)", "False; (2, 1, 1,)"})
     void otherWaysToSayTheSameAreRead(String fortranOrder, String shape) throws IOException {
         byte[] numbers = ByteBuffer.allocate(8).putFloat(1.5f).putFloat(-2).array();
         Path path = Files.write(

@@ -40,13 +40,12 @@ final class ArrayOptions {
     @Option(
             names = DY,
             paramLabel = "NAME=FILE.npy",
-            description = "The upstream gradient of an output; with one, gradients are computed. Of several outputs those"
-                    + " without one have zero. May be repeated.")
+            description =
+                    "The upstream gradient of an output; with one, gradients are computed. Of several outputs those"
+                            + " without one have zero. May be repeated.")
     private List<String> upstream = List.of();
 
-    @Option(
-            names = BACKWARD,
-            description = "Computes gradients without --dy, too: those of the sum of all outputs.")
+    @Option(names = BACKWARD, description = "Computes gradients without --dy, too: those of the sum of all outputs.")
     private boolean backward;
 
     @Option(
@@ -106,7 +105,8 @@ final class ArrayOptions {
             String file = one.substring(sign + 1);
             if (name.isEmpty() || file.isEmpty()) {
                 throw new ParameterException(
-                        command, option + " takes NAME=FILE.npy, such as " + option + " " + example(option) + "; given " + one
+                        command,
+                        option + " takes NAME=FILE.npy, such as " + option + " " + example(option) + "; given " + one
                                 + ".");
             }
             try {

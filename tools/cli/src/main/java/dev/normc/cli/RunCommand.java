@@ -64,8 +64,9 @@ final class RunCommand extends Verb {
     @Option(
             names = "--out",
             paramLabel = "RESULT.json|DIR",
-            description = "Where to write the steps of a case with their results; with --in, the directory of the arrays,"
-                    + " such as y.npy and dx.npy.")
+            description =
+                    "Where to write the steps of a case with their results; with --in, the directory of the arrays,"
+                            + " such as y.npy and dx.npy.")
     private @Nullable Path out;
 
     @Option(
@@ -266,8 +267,7 @@ final class RunCommand extends Verb {
     private void print(Path given, CaseFile steps, CaseResult result, ScalarType used) {
         PrintWriter console = text();
         int count = steps.steps().size();
-        console.println(
-                file + " on " + given + ": " + (count == 1 ? "1 step" : count + " steps") + ", " + how(used));
+        console.println(file + " on " + given + ": " + (count == 1 ? "1 step" : count + " steps") + ", " + how(used));
         CaseReport report = result.report();
         if (report.rows().isEmpty()) {
             console.println("  The case expects no values, so there is nothing to compare.");

@@ -28,7 +28,8 @@ class NumpyPageTest {
         String console = Page.read("docs/numpy.md").blocks("console").get(0).text();
         int end = console.indexOf('\n');
         assertEquals(PROMPT, console.substring(0, PROMPT.length()));
-        String[] arguments = Arrays.stream(console.substring(PROMPT.length(), end).split(" "))
+        String[] arguments = Arrays.stream(
+                        console.substring(PROMPT.length(), end).split(" "))
                 .map(word -> word.replaceFirst("(?<==)(?=\\w+\\.npy)", folder + "/"))
                 .map(word -> word.equals("out") ? folder.resolve(word).toString() : word)
                 .toArray(String[]::new);

@@ -93,9 +93,11 @@ class RunArraysTest {
 
     @Test
     void whatIsLeftOutHasItsInitialValue() {
-        run("--in", "x=" + x).succeeds().says("RmsNorm: N = 1, D = 2, training, float, janino\n"
-                + "  Initial values: gamma\n"
-                + "Wrote " + out.resolve("y.npy") + ": float32 (1, 2)\n");
+        run("--in", "x=" + x)
+                .succeeds()
+                .says("RmsNorm: N = 1, D = 2, training, float, janino\n"
+                        + "  Initial values: gamma\n"
+                        + "Wrote " + out.resolve("y.npy") + ": float32 (1, 2)\n");
         assertArrayEquals(new double[] {-1, 1}, written("y.npy"));
         assertFalse(Files.exists(out.resolve("dx.npy")));
         run("--in", "x=" + x, "--backward").succeeds();
@@ -142,7 +144,8 @@ class RunArraysTest {
         run("--in", "x=" + x, "--dy", "y=" + upstream)
                 .failsWith(
                         ExitCode.FAILED,
-                        "normc: The output y would overwrite " + upstream + ", which is the upstream gradient y that was"
+                        "normc: The output y would overwrite " + upstream
+                                + ", which is the upstream gradient y that was"
                                 + " given; write to another directory.");
         assertFalse(Files.exists(out.resolve("dx.npy")));
         Path batch = floats("batch.npy", List.of(2, 1), 1, 3);
@@ -164,14 +167,14 @@ class RunArraysTest {
                                 + " (axis 0 of gamma[D]).");
         run("--in", "x=" + gamma)
                 .failsWith(
-                        ExitCode.FAILED,
-                        "normc: " + gamma + " has the shape (2,), but the input x[N, D] has 2 axes.");
+                        ExitCode.FAILED, "normc: " + gamma + " has the shape (2,), but the input x[N, D] has 2 axes.");
         Path image = floats("image.npy", List.of(1, 6, 1, 1), 1, 2, 3, 4, 5, 6);
         norm("GroupNorm", new String[] {"--in", "x=" + image, "--const", "G=4"})
                 .failsWith(
                         ExitCode.FAILED,
                         "normc: GroupNorm: the size of C = G*K must be a multiple of 4, given 6; N is 1 in " + image
-                                + " (axis 0 of x[N, C, H, W]), C is 6 in " + image + " (axis 1 of x[N, C, H, W]), H is 1 in "
+                                + " (axis 0 of x[N, C, H, W]), C is 6 in " + image
+                                + " (axis 1 of x[N, C, H, W]), H is 1 in "
                                 + image + " (axis 2 of x[N, C, H, W]), W is 1 in " + image
                                 + " (axis 3 of x[N, C, H, W]).");
         assertFalse(Files.exists(out));
@@ -193,8 +196,8 @@ class RunArraysTest {
         norm(program.toString(), new String[] {"--in", "x=" + x, "--size", "Q=3", "--size", "E=3"})
                 .failsWith(
                         ExitCode.FAILED,
-                        "normc: A has no axis Q; its axes are N, D, E; Q is 3 by --size, E is 3 by --size, N is 1 in " + x
-                                + " (axis 0 of x[N, D]), D is 2 in " + x + " (axis 1 of x[N, D]).");
+                        "normc: A has no axis Q; its axes are N, D, E; Q is 3 by --size, E is 3 by --size, N is 1 in "
+                                + x + " (axis 0 of x[N, D]), D is 2 in " + x + " (axis 1 of x[N, D]).");
     }
 
     @Test
@@ -256,8 +259,7 @@ class RunArraysTest {
         run("--mode", "infer", "--case", case1).isMisused("normc run", "--case and --mode exclude each other.");
         run("--in", "x=" + x, "--tolerance", "1")
                 .isMisused("normc run", "--tolerance is for a case, which expects values; leave it out.");
-        run("--in", "x.npy")
-                .isMisused("normc run", "--in takes NAME=FILE.npy, such as --in x=x.npy; given x.npy.");
+        run("--in", "x.npy").isMisused("normc run", "--in takes NAME=FILE.npy, such as --in x=x.npy; given x.npy.");
         run("--in", "x=" + x, "--state", "nu=")
                 .isMisused(
                         "normc run",
