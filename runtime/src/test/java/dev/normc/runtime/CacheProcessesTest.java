@@ -86,7 +86,7 @@ class CacheProcessesTest {
             Path first = folder.resolve("first");
             Process writer = start(first.toFile(), "again");
             Process other = start(folder.resolve("second").toFile(), "again");
-            while (writer.isAlive() && Files.size(first) < 600L + 150 * round) {
+            while (writer.isAlive() && Files.size(first) < 600L + 150L * round) {
                 Thread.sleep(5);
             }
             assertTrue(writer.isAlive(), () -> lines(first).toString());

@@ -1,5 +1,6 @@
 package dev.normc.runtime;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -98,7 +99,7 @@ class DiskCacheTest {
         BoundNorm bound = loaded.bind(Map.of("N", 1, "D", 1), Mode.TRAINING);
         Arguments arguments = bound.newArguments().fillInitial();
         Tensor g = loaded.signature().parameters().get(0).tensor();
-        assertEquals(2, ((float[]) arguments.get(g))[0]);
+        assertArrayEquals(new float[] {2}, (float[]) arguments.get(g));
     }
 
     @Test
