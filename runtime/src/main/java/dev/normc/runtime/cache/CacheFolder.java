@@ -75,7 +75,7 @@ final class CacheFolder {
 
     /** A class that is loaded from it does what this process may do, so nobody else may put one there. */
     private static void requireOwn(Path folder) throws IOException {
-        Path probe = Files.createTempFile(folder, BEGUN, SUFFIX);
+        Path probe = begin(folder);
         try {
             PosixFileAttributes made = attributes(probe);
             PosixFileAttributes own = attributes(folder);
@@ -88,6 +88,16 @@ final class CacheFolder {
         } finally {
             Files.deleteIfExists(probe);
         }
+    }
+
+    /** A new file for what is being written, its owner's alone. */
+    private static Path begin(Path folder) throws IOException {
+        Path file = folder.resolve(
+                BEGUN + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()) + SUFFIX);
+        return isPosix(folder)
+                ? Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                : Files.createFile(file);
     }
 
     private static @Nullable PosixFileAttributes attributes(Path path) throws IOException {
@@ -130,7 +140,7 @@ final class CacheFolder {
 
     /** Puts bytes under a name, in the place of others, then makes room. */
     void write(String name, byte[] bytes) throws IOException {
-        Path begun = Files.createTempFile(folder, BEGUN, SUFFIX);
+        Path begun = begin(folder);
         try {
             Files.write(begun, bytes);
             try {
