@@ -1,17 +1,16 @@
 package dev.normc.runtime.cache;
 
-import dev.normc.compiler.Options;
-import dev.normc.dsl.Dsl;
 import java.io.IOException;
-import java.net.URISyntaxException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.CodeSource;
 import java.security.MessageDigest;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,12 +26,19 @@ final class BuildIdentity {
 
     /**
      * One class of each part that has a say: normc's own modules, the compiler of Java, what writes text and parses.
+     * They are looked for, not loaded: archives may be signed, and to check that takes longer than all else here.
      */
-    private static final List<String> OTHERS = List.of(
+    private static final List<String> PARTS = List.of(
+            "dev.normc.dsl.Dsl",
+            "dev.normc.compiler.Compiler",
+            "dev.normc.runtime.Normc",
             "org.codehaus.janino.SimpleCompiler",
             "org.codehaus.commons.compiler.CompileException",
             "com.palantir.javapoet.JavaFile",
             "org.antlr.v4.runtime.Parser");
+
+    /** How the address of a file in an archive begins, before that of the archive. */
+    private static final String IN_ARCHIVE = "jar:";
 
     /** What an archive ends with: its directory's length and place, and a comment. */
     private static final int SIGNATURE_OF_END = 0x06054b50;
@@ -47,7 +53,7 @@ final class BuildIdentity {
     static Optional<byte[]> digest() {
         try {
             return Optional.of(digest(places()));
-        } catch (IOException | URISyntaxException | ClassNotFoundException | IllegalArgumentException unknown) {
+        } catch (IOException | IllegalArgumentException | FileSystemNotFoundException unknown) {
             return Optional.empty();
         }
     }
@@ -66,23 +72,22 @@ final class BuildIdentity {
     }
 
     /** The archives and folders that the parts come from. */
-    private static Set<Path> places() throws IOException, URISyntaxException, ClassNotFoundException {
+    private static Set<Path> places() throws IOException {
         Set<Path> places = new LinkedHashSet<>();
-        for (Class<?> part : List.of(Dsl.class, Options.class, BuildIdentity.class)) {
-            places.add(place(part));
-        }
-        for (String other : OTHERS) {
-            places.add(place(Class.forName(other, false, BuildIdentity.class.getClassLoader())));
+        for (String part : PARTS) {
+            String file = part.replace('.', '/') + ".class";
+            URL found = BuildIdentity.class.getClassLoader().getResource(file);
+            if (found == null) {
+                throw new IOException("no place is known for " + part);
+            }
+            String place = found.toString();
+            int inside = place.indexOf("!/");
+            places.add(Path.of(URI.create(
+                    place.startsWith(IN_ARCHIVE) && inside > 0
+                            ? place.substring(IN_ARCHIVE.length(), inside)
+                            : place.substring(0, place.length() - file.length()))));
         }
         return places;
-    }
-
-    private static Path place(Class<?> part) throws IOException, URISyntaxException {
-        CodeSource source = part.getProtectionDomain().getCodeSource();
-        if (source == null || source.getLocation() == null) {
-            throw new IOException("no place is known for " + part);
-        }
-        return Path.of(source.getLocation().toURI());
     }
 
     /**
