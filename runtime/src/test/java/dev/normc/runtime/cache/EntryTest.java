@@ -11,6 +11,7 @@ import dev.normc.compiler.Compilation;
 import dev.normc.compiler.Compiler;
 import dev.normc.compiler.Options;
 import dev.normc.compiler.emit.ScalarType;
+import dev.normc.compiler.emit.TensorStorage;
 import dev.normc.compiler.graph.Signature;
 import dev.normc.compiler.graph.Sizes;
 import dev.normc.compiler.graph.UniformValue;
@@ -154,6 +155,8 @@ class EntryTest {
                 plain.withTarget(KernelTarget.SCALAR),
                 plain.withTarget(KernelTarget.VECTOR),
                 plain.withParallel(true),
+                plain.withTensors(TensorStorage.BFLOAT16),
+                plain.withOverloads(true),
                 plain.withMostOperations(7));
         Set<Optional<String>> keys = new HashSet<>();
         for (Options options : all) {
