@@ -28,6 +28,11 @@ final class ClassLoading {
 
     private ClassLoading() {}
 
+    /** Compiles a class and loads it. */
+    static Class<?> load(String className, String source, JavaCompiler compiler) {
+        return load(className, compile(className, source, compiler));
+    }
+
     /** Loads a class of {@code classes}, which has those that are nested in it, too. */
     static Class<?> load(String className, Map<String, byte[]> classes) {
         try {

@@ -65,8 +65,8 @@ class SizedAxisTest {
                 () -> norm.bind(Map.of("N", 2, "D", 8, "H", 5), Mode.TRAINING));
         assertRefused(
                 "Halves: expected a size for axis D, given {N=2}", () -> norm.bind(Map.of("N", 2), Mode.TRAINING));
-        String name = norm.compilation().emitted().className();
-        Class<?> workspace = ClassLoading.load(name, ClassLoading.compile(name, norm.source(), JavaCompiler.JAVAC))
+        Class<?> workspace = ClassLoading.load(
+                        norm.compilation().emitted().className(), norm.source(), JavaCompiler.JAVAC)
                 .getDeclaredClasses()[0];
         Constructor<?> constructor = workspace.getConstructor(int.class, int.class);
         constructor.newInstance(2, 8);
