@@ -28,12 +28,18 @@ final class ClassLoading {
 
     private ClassLoading() {}
 
+    /** Compiles a class and loads it. */
     static Class<?> load(String className, String source, JavaCompiler compiler) {
+        return load(className, compile(className, source, compiler));
+    }
+
+    /** Loads a class of {@code classes}, which has those that are nested in it, too. */
+    static Class<?> load(String className, Map<String, byte[]> classes) {
         try {
-            return new MemoryLoader(compile(className, source, compiler)).loadClass(className);
+            return new MemoryLoader(classes).loadClass(className);
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(
-                    "a fault of normc, please report it: " + compiler + " does not give " + className, e);
+                    "a fault of normc, please report it: there is no " + className + " among what was compiled", e);
         }
     }
 

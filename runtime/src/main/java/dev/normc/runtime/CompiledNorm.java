@@ -9,42 +9,71 @@ import dev.normc.compiler.graph.Signature;
 import dev.normc.compiler.graph.Sizes;
 import dev.normc.compiler.graph.Tensor;
 import dev.normc.compiler.loop.KernelTarget;
+import dev.normc.runtime.cache.CachedNorm;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A norm whose kernels are loaded. It tells all that a caller must know of it. Immutable, safe for many threads. */
 public final class CompiledNorm {
 
-    private final Compilation compilation;
+    private final Signature signature;
+    private final EmittedNorm emitted;
+    private final Once<Compilation> compilation;
     private final Options options;
     private final KernelHandles training;
     private final KernelHandles inference;
 
-    private CompiledNorm(Compilation compilation, Options options, KernelHandles training, KernelHandles inference) {
+    private CompiledNorm(
+            Signature signature, EmittedNorm emitted, Class<?> type, Options options, Once<Compilation> compilation) {
+        this.signature = signature;
+        this.emitted = emitted;
         this.compilation = compilation;
         this.options = options;
-        this.training = training;
-        this.inference = inference;
+        this.training = KernelHandles.of(type, emitted.training());
+        this.inference =
+                emitted.inference().equals(emitted.training()) ? training : KernelHandles.of(type, emitted.inference());
     }
 
-    static CompiledNorm load(Compilation compilation, Options options, JavaCompiler compiler) {
+    /** Refuses options whose kernels are not called from here. */
+    static void requireCallable(Options options) {
         switch (options.tensors()) {
             case BUFFER, SEGMENT ->
                 throw new IllegalArgumentException("kernels for tensors in a " + options.tensors()
                         + " are written as source and not called from here");
             case ARRAY, BFLOAT16, FLOAT16 -> {}
         }
+    }
+
+    static CompiledNorm load(Compilation compilation, Map<String, byte[]> classes, Options options) {
         EmittedNorm emitted = compilation.emitted();
-        Class<?> type = ClassLoading.load(emitted.className(), emitted.source(), compiler);
-        KernelHandles training = KernelHandles.of(type, emitted.training());
-        KernelHandles inference =
-                emitted.inference().equals(emitted.training()) ? training : KernelHandles.of(type, emitted.inference());
-        return new CompiledNorm(compilation, options, training, inference);
+        return new CompiledNorm(
+                compilation.signature(),
+                emitted,
+                ClassLoading.load(emitted.className(), classes),
+                options,
+                Once.known(compilation));
+    }
+
+    /** Loads what a cache has; {@code recompiled} is for those who want to look at the compilation. */
+    static CompiledNorm load(CachedNorm cached, Options options, Supplier<Compilation> recompiled) {
+        EmittedNorm emitted = cached.emitted();
+        return new CompiledNorm(
+                cached.signature(),
+                emitted,
+                ClassLoading.load(emitted.className(), cached.classes()),
+                options,
+                Once.later(recompiled));
     }
 
     /** Inputs, parameters, states, constants and outputs, with axes and initial values. */
     public Signature signature() {
-        return compilation.signature();
+        return signature;
+    }
+
+    /** Whether training and inference differ: in a norm with states, most often. */
+    public boolean hasModes() {
+        return training != inference;
     }
 
     /** The number type of the kernels: of all arrays but those of states without axes. */
@@ -89,12 +118,17 @@ public final class CompiledNorm {
 
     /** The emitted Java. */
     public String source() {
-        return compilation.emitted().source();
+        return emitted.source();
     }
 
-    /** All that the compiler found out. */
+    /** All that the compiler found out. A norm that came from a cache on disk is compiled when this is asked first. */
     public Compilation compilation() {
-        return compilation;
+        return compilation.get();
+    }
+
+    /** Whether the compiler has run for it; a norm from a cache on disk has been loaded without. */
+    boolean isCompiled() {
+        return compilation.isKnown();
     }
 
     /**

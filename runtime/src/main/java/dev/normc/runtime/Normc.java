@@ -3,19 +3,21 @@ package dev.normc.runtime;
 import dev.normc.compiler.Compilation;
 import dev.normc.compiler.Compiler;
 import dev.normc.compiler.Options;
+import dev.normc.compiler.emit.EmittedNorm;
 import dev.normc.compiler.loop.KernelTarget;
 import dev.normc.dsl.Dsl;
 import dev.normc.dsl.Sources;
-import dev.normc.dsl.ast.Norm;
-import dev.normc.dsl.ast.NormFile;
 import dev.normc.dsl.source.Source;
+import dev.normc.runtime.cache.CachedNorm;
+import dev.normc.runtime.cache.CompileCache;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Compiles norms to callable kernels. Keeps the most recent ones: the same program with the same options is compiled
- * once. A norm that has fallen out of the cache is unloaded when nobody uses it any more. Safe for many threads.
+ * once. A norm that has fallen out of the cache is unloaded when nobody uses it any more. With a {@link CompileCache} a
+ * later process finds them, too. Safe for many threads.
  *
  * <pre>{@code
  * CompiledNorm norm = new Normc().compile("LayerNorm", Options.DEFAULT);
@@ -35,6 +37,7 @@ public final class Normc {
     private record Key(String program, Optional<String> norm, Options options, JavaCompiler compiler) {}
 
     private final int capacity;
+    private final Optional<CompileCache> disk;
     private final Map<Key, CompiledNorm> cache = new LinkedHashMap<>(16, 0.75f, true);
 
     public Normc() {
@@ -43,10 +46,21 @@ public final class Normc {
 
     /** Keeps up to {@code capacity} norms; none for 0. */
     public Normc(int capacity) {
+        this(capacity, Optional.empty());
+    }
+
+    /** Keeps norms on disk, too, so that a later process need not compile them. */
+    public Normc(CompileCache disk) {
+        this(DEFAULT_CAPACITY, Optional.of(disk));
+    }
+
+    /** Keeps up to {@code capacity} norms in memory, and on disk as well if there is such a cache. */
+    public Normc(int capacity, Optional<CompileCache> disk) {
         if (capacity < 0) {
             throw new IllegalArgumentException("the capacity must not be negative, given " + capacity);
         }
         this.capacity = capacity;
+        this.disk = disk;
     }
 
     /**
@@ -85,10 +99,7 @@ public final class Normc {
                 return known;
             }
         }
-        NormFile file = Dsl.read(source);
-        Norm chosen = Dsl.norm(file, norm);
-        Compilation compilation = Compiler.compile(source, chosen, options);
-        CompiledNorm compiled = CompiledNorm.load(compilation, options, compiler);
+        CompiledNorm compiled = stored(source, norm, options, compiler);
         synchronized (cache) {
             CompiledNorm first = cache.putIfAbsent(key, compiled);
             if (first != null) {
@@ -101,7 +112,37 @@ public final class Normc {
         return compiled;
     }
 
-    /** How many norms are kept at present. */
+    /** From disk if it is there, else compiled and put there. */
+    private CompiledNorm stored(Source source, Optional<String> norm, Options options, JavaCompiler compiler) {
+        Optional<String> key = disk.flatMap(one -> one.key(source.text(), norm, options, compiler));
+        Optional<CompiledNorm> known = key.flatMap(found -> loaded(found, source, norm, options));
+        return known.orElseGet(() -> {
+            Compilation compilation = compilation(source, norm, options);
+            EmittedNorm emitted = compilation.emitted();
+            CompiledNorm.requireCallable(options);
+            Map<String, byte[]> classes = ClassLoading.compile(emitted.className(), emitted.source(), compiler);
+            CompiledNorm compiled = CompiledNorm.load(compilation, classes, options);
+            key.ifPresent(wanted ->
+                    disk.ifPresent(one -> one.keep(wanted, new CachedNorm(compilation.signature(), emitted, classes))));
+            return compiled;
+        });
+    }
+
+    /** The entry of a key; none if it is missing, or its classes cannot be loaded, whatever the reason. */
+    private Optional<CompiledNorm> loaded(String key, Source source, Optional<String> norm, Options options) {
+        try {
+            return disk.flatMap(one -> one.find(key))
+                    .map(found -> CompiledNorm.load(found, options, () -> compilation(source, norm, options)));
+        } catch (IllegalStateException | LinkageError unusable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Compilation compilation(Source source, Optional<String> norm, Options options) {
+        return Compiler.compile(source, Dsl.norm(Dsl.read(source), norm), options);
+    }
+
+    /** How many norms are kept in memory at present. */
     public int size() {
         synchronized (cache) {
             return cache.size();

@@ -77,7 +77,7 @@ public record CaseFile(
         WholeFile.write(file, CaseWriter.json(this));
     }
 
-    static <V> Map<String, V> ordered(Map<String, V> map) {
+    static <K, V> Map<K, V> ordered(Map<K, V> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 }

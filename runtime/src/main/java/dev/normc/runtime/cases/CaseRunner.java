@@ -1,6 +1,5 @@
 package dev.normc.runtime.cases;
 
-import dev.normc.compiler.Compiler;
 import dev.normc.compiler.Options;
 import dev.normc.compiler.graph.Role;
 import dev.normc.compiler.graph.Signature;
@@ -11,8 +10,6 @@ import dev.normc.dsl.Dsl;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.ast.Statement;
 import dev.normc.dsl.source.Source;
-import dev.normc.runtime.JavaCompiler;
-import dev.normc.runtime.Normc;
 import dev.normc.runtime.Threads;
 import dev.normc.runtime.WorkerPool;
 import dev.normc.runtime.cases.CaseFile.Step;
@@ -73,19 +70,10 @@ public final class CaseRunner {
         Options compilation = options.target().map(plain::withTarget).orElse(plain);
         try (WorkerPool pool = new WorkerPool(options.threads())) {
             Optional<Threads> threads = options.threads() > 1 ? Optional.of(pool.threads()) : Optional.empty();
-            StepExecutor executor = switch (options.executor()) {
-                case INTERPRETER -> new InterpretedExecutor(Compiler.compile(source, chosen, compilation));
-                case JANINO -> kernels(source, norm, compilation, JavaCompiler.JANINO, threads);
-                case JAVAC -> kernels(source, norm, compilation, JavaCompiler.JAVAC, threads);
-            };
+            StepExecutor executor = StepExecutor.of(options, source, norm, compilation, threads);
             CaseFile computed = new CaseRunner(file, executor, options).run();
             return new CaseResult(computed, notes(file, executor.signature(), known), CaseReport.of(file, computed));
         }
-    }
-
-    private static StepExecutor kernels(
-            Source source, Optional<String> norm, Options options, JavaCompiler compiler, Optional<Threads> threads) {
-        return new KernelExecutor(new Normc(0).compile(source, norm, options, compiler), threads);
     }
 
     /** What the case says and the program does not know. */

@@ -1,6 +1,7 @@
 package dev.normc.runtime.cases;
 
 import dev.normc.compiler.Compilation;
+import dev.normc.compiler.emit.ScalarType;
 import dev.normc.compiler.graph.Binding;
 import dev.normc.compiler.graph.JointGraph;
 import dev.normc.compiler.graph.Role;
@@ -59,6 +60,19 @@ final class InterpretedExecutor implements StepExecutor {
         });
         results.putAll(Interpreter.evaluate(wanted, sizes, read));
         return results;
+    }
+
+    @Override
+    public ScalarType type(Tensor tensor) {
+        return ScalarType.DOUBLE;
+    }
+
+    @Override
+    public Map<Tensor, Object> runOn(
+            Mode mode, Map<String, Integer> sizes, Map<Tensor, Object> given, boolean backward) {
+        Map<Tensor, double[]> read = new LinkedHashMap<>();
+        given.forEach((tensor, array) -> read.put(tensor, (double[]) array));
+        return new LinkedHashMap<>(run(mode, sizes, read, backward));
     }
 
     private static double[] filled(Signature signature, Tensor tensor, Map<String, Integer> sizes, double value) {

@@ -33,19 +33,39 @@ final class KernelExecutor implements StepExecutor {
     }
 
     @Override
+    public ScalarType type(Tensor tensor) {
+        return norm.type(tensor);
+    }
+
+    @Override
     public Map<Tensor, double[]> run(
             Mode mode, Map<String, Integer> sizes, Map<Tensor, double[]> given, boolean backward) {
+        Map<Tensor, Object> arrays = new LinkedHashMap<>();
+        given.forEach((tensor, values) -> arrays.put(tensor, array(tensor, values)));
+        Map<Tensor, double[]> results = new LinkedHashMap<>();
+        runOn(mode, sizes, arrays, backward).forEach((tensor, array) -> results.put(tensor, doubles(array)));
+        return results;
+    }
+
+    @Override
+    public Map<Tensor, Object> runOn(
+            Mode mode, Map<String, Integer> sizes, Map<Tensor, Object> given, boolean backward) {
         BoundNorm bound = norm.bind(sizes, mode);
         Arguments arguments = bound.newArguments();
-        Map<Tensor, Object> arrays = new LinkedHashMap<>();
-        for (Tensor tensor : bound.tensors()) {
-            double[] values = given.get(tensor);
-            if (values == null && (tensor.role() == Role.OUTPUT || tensor.role() == Role.GRADIENT)) {
-                values = new double[bound.length(tensor)];
-                Arrays.fill(values, Double.NaN);
+        Map<Tensor, Object> results = new LinkedHashMap<>();
+        given.forEach((tensor, array) -> {
+            if (tensor.role() == Role.STATE) {
+                results.put(tensor, array); // one that no kernel of this mode touches stays
             }
-            if (values != null) {
-                arrays.put(tensor, set(arguments, tensor, values));
+        });
+        for (Tensor tensor : bound.tensors()) {
+            Object array = given.get(tensor);
+            if (array == null && (tensor.role() == Role.OUTPUT || (backward && tensor.role() == Role.GRADIENT))) {
+                array = Filled.array(norm.type(tensor), bound.length(tensor), Double.NaN);
+            }
+            if (array != null) {
+                set(arguments, tensor, array);
+                results.put(tensor, array);
             }
         }
         Workspace workspace = threads.map(bound::newWorkspace).orElseGet(bound::newWorkspace);
@@ -53,32 +73,27 @@ final class KernelExecutor implements StepExecutor {
         if (backward) {
             bound.backward(arguments, workspace);
         }
-        return results(given, arrays);
-    }
-
-    private Object set(Arguments arguments, Tensor tensor, double[] values) {
-        if (norm.type(tensor) == ScalarType.FLOAT) {
-            float[] array = new float[values.length];
-            for (int i = 0; i < array.length; i++) {
-                array[i] = (float) values[i];
-            }
-            arguments.set(tensor.role(), tensor.name(), array);
-            return array;
-        }
-        double[] array = values.clone();
-        arguments.set(tensor.role(), tensor.name(), array);
-        return array;
-    }
-
-    private static Map<Tensor, double[]> results(Map<Tensor, double[]> given, Map<Tensor, Object> arrays) {
-        Map<Tensor, double[]> results = new LinkedHashMap<>();
-        given.forEach((tensor, values) -> {
-            if (tensor.role() == Role.STATE) {
-                results.put(tensor, values); // one that no kernel of this mode touches stays
-            }
-        });
-        arrays.forEach((tensor, array) -> results.put(tensor, doubles(array)));
         return results;
+    }
+
+    private static void set(Arguments arguments, Tensor tensor, Object array) {
+        if (array instanceof float[] floats) {
+            arguments.set(tensor.role(), tensor.name(), floats);
+        } else {
+            arguments.set(tensor.role(), tensor.name(), (double[]) array);
+        }
+    }
+
+    /** A copy of {@code values}, rounded if the kernels are of float. */
+    private Object array(Tensor tensor, double[] values) {
+        if (norm.type(tensor) == ScalarType.DOUBLE) {
+            return values.clone();
+        }
+        float[] array = new float[values.length];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = (float) values[i];
+        }
+        return array;
     }
 
     private static double[] doubles(Object array) {

@@ -1,6 +1,7 @@
 package dev.normc.runtime.cases;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes files whole or not at all: whoever reads one meanwhile, or after a failure, sees the old content. */
@@ -25,6 +28,11 @@ public final class WholeFile {
         Unwritable(String sentence, @Nullable Throwable cause) {
             super(sentence, cause);
         }
+    }
+
+    /** What a file is to hold. */
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
     }
 
     private WholeFile() {}
@@ -45,15 +53,41 @@ public final class WholeFile {
      */
     public static void write(Path file, byte[] content) {
         orRefuse(file, () -> {
-            if (Files.isDirectory(file)) {
-                throw new Unwritable(file + " cannot be written: it is a directory.", null);
-            }
+            refuseDirectory(file);
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 Files.write(file, content); // a terminal, a pipe
                 return;
             }
             replace(file, content);
         });
+    }
+
+    /**
+     * Writes several files, and makes the directories above where they are missing. None takes the place of an old one
+     * before all of them are written.
+     *
+     * @throws Unwritable if one of them cannot be written; none is then
+     */
+    public static void writeAll(Map<Path, Content> files) {
+        Map<Path, Path> temporaries = new LinkedHashMap<>();
+        try {
+            files.forEach((file, content) -> orRefuse(file, () -> {
+                refuseDirectory(file);
+                if (Files.exists(file) && !Files.isRegularFile(file)) {
+                    throw new Unwritable(file + " cannot be written: it is no regular file.", null);
+                }
+                Files.createDirectories(folder(file));
+                Path temporary = temporary(file.toAbsolutePath());
+                temporaries.put(file, temporary);
+                try (OutputStream out = Files.newOutputStream(temporary)) {
+                    content.writeTo(out);
+                }
+                keepPermissions(file.toAbsolutePath(), temporary);
+            }));
+            temporaries.forEach((file, temporary) -> orRefuse(file, () -> move(temporary, file.toAbsolutePath())));
+        } finally {
+            temporaries.forEach((file, temporary) -> orRefuse(file, () -> Files.deleteIfExists(temporary)));
+        }
     }
 
     /**
@@ -97,6 +131,12 @@ public final class WholeFile {
         }
     }
 
+    private static void refuseDirectory(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new Unwritable(file + " cannot be written: it is a directory.", null);
+        }
+    }
+
     private static Path folder(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null) {
@@ -107,10 +147,8 @@ public final class WholeFile {
 
     private static void replace(Path file, byte[] content) throws IOException {
         Path target = file.toAbsolutePath();
-        Path folder = folder(file);
-        Files.createDirectories(folder);
-        String suffix = "." + ProcessHandle.current().pid() + ".tmp";
-        Path temporary = folder.resolve("." + target.getFileName() + suffix);
+        Files.createDirectories(folder(file));
+        Path temporary = temporary(target);
         try {
             Files.write(
                     temporary,
@@ -123,6 +161,12 @@ public final class WholeFile {
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /** Where the content of {@code target} stands until it is whole. */
+    private static Path temporary(Path target) {
+        return target.resolveSibling(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
     }
 
     /** What replaces a file may be read and written by those who might the file itself. */

@@ -8,6 +8,7 @@ import dev.normc.dsl.source.SourceException;
 import dev.normc.examples.source.UnusableSourceException;
 import dev.normc.runtime.cases.CaseException;
 import dev.normc.runtime.cases.WholeFile;
+import dev.normc.runtime.npy.NpyException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -90,6 +91,7 @@ final class Failures {
             return ExitCode.FAILED;
         } else if (failure instanceof SourceException
                 || failure instanceof CaseException
+                || failure instanceof NpyException
                 || failure instanceof WholeFile.Unwritable) {
             return mistake(failure, command, ExitCode.FAILED);
         } else if (failure instanceof IllegalArgumentException) {

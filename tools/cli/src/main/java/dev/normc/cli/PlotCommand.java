@@ -90,7 +90,7 @@ final class PlotCommand extends Verb {
             throw misuse("A picture is written as .svg or .png, given " + out + ".");
         }
         constants.check(Program.open(file), commandLine());
-        CompiledNorm norm = new Normc(0)
+        CompiledNorm norm = new Normc(0, cache())
                 .compile(
                         file,
                         Options.DEFAULT
@@ -121,8 +121,7 @@ final class PlotCommand extends Verb {
         if (mode != null) {
             return List.of(mode);
         }
-        boolean differ = norm.compilation().inference().isPresent();
-        return differ ? List.of(Mode.TRAINING, Mode.INFERENCE) : List.of(Mode.TRAINING);
+        return norm.hasModes() ? List.of(Mode.TRAINING, Mode.INFERENCE) : List.of(Mode.TRAINING);
     }
 
     private List<Path> files(String norm) {

@@ -6,7 +6,11 @@ import dev.normc.compiler.loop.KernelTarget;
 import dev.normc.dsl.Dsl;
 import dev.normc.dsl.ast.Norm;
 import dev.normc.dsl.ast.NormFile;
+import dev.normc.runtime.Mode;
 import dev.normc.runtime.Targets;
+import dev.normc.runtime.cases.ArrayResult;
+import dev.normc.runtime.cases.ArrayRunner;
+import dev.normc.runtime.cases.ArrayStep;
 import dev.normc.runtime.cases.CaseException;
 import dev.normc.runtime.cases.CaseFile;
 import dev.normc.runtime.cases.CaseOptions;
@@ -19,7 +23,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,10 +34,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** Runs the kernels on a case. */
+/** Runs the kernels on a case, or one step on arrays. */
 @Command(
         name = "run",
-        description = "Runs the kernels on the steps of a JSON file, writes what they compute, and compares.",
+        description = {
+            "Runs the kernels on the steps of a JSON file, writes what they compute, and compares (--case); or runs one"
+                    + " step on NumPy files and writes outputs, gradients and next states as such (--in).%n"
+        },
         mixinStandardHelpOptions = true)
 final class RunCommand extends Verb {
 
@@ -45,11 +55,18 @@ final class RunCommand extends Verb {
     @Option(
             names = "--case",
             paramLabel = "CASE.json",
-            required = true,
             description = "The steps to run; docs/cases.md describes the file.")
-    private Path caseFile = Path.of("");
+    private @Nullable Path caseFile;
 
-    @Option(names = "--out", paramLabel = "RESULT.json", description = "Where to write the steps with their results.")
+    @Mixin
+    private ArrayOptions arrays = new ArrayOptions();
+
+    @Option(
+            names = "--out",
+            paramLabel = "RESULT.json|DIR",
+            description =
+                    "Where to write the steps of a case with their results; with --in, the directory of the arrays,"
+                            + " such as y.npy and dx.npy.")
     private @Nullable Path out;
 
     @Option(
@@ -57,7 +74,8 @@ final class RunCommand extends Verb {
             paramLabel = "float|double",
             converter = NumberTypeConverter.class,
             completionCandidates = NumberTypeConverter.class,
-            description = "The number type of the kernels: float, which is the default, or double.")
+            description = "The number type of the kernels: float, which is the default, or double, which is the default"
+                    + " where an array is float64.")
     private @Nullable ScalarType type;
 
     @Option(
@@ -79,10 +97,11 @@ final class RunCommand extends Verb {
     private @Nullable KernelTarget target;
 
     @Option(
-            names = "--state",
-            paramLabel = "NAME=FACTOR*STATE",
-            description = "A state that the case calls otherwise than the program, or counts in another unit, such as"
-                    + " nu=-2*psi2_adjoint; may be repeated.")
+            names = ArrayOptions.STATE,
+            paramLabel = "NAME=FILE.npy|NAME=FACTOR*STATE",
+            description = "With --in, a state before the step; without it, its initial value. With --case, a state that"
+                    + " the case calls otherwise than the program, or counts in another unit, such as"
+                    + " nu=-2*psi2_adjoint. May be repeated.")
     private List<String> states = List.of();
 
     @Option(
@@ -106,35 +125,81 @@ final class RunCommand extends Verb {
         if (executor == Executor.INTERPRETER && target != null) {
             throw misuse("The interpreter runs no kernels; leave out --target.");
         }
-        KernelTarget taken = target == null ? KernelTarget.SCALAR : target;
-        Targets.require(taken);
-        ScalarType used = type != null ? type : executor == Executor.INTERPRETER ? ScalarType.DOUBLE : ScalarType.FLOAT;
+        Targets.require(taken());
         if (threads < 1 || threads > MOST_THREADS) {
             throw misuse("A call takes 1 to " + MOST_THREADS + " threads, given --threads " + threads + ".");
         }
         if (executor == Executor.INTERPRETER && threads > 1) {
             throw misuse("The interpreter has one thread; leave out --threads.");
         }
+        if (caseFile != null && !arrays.used().isEmpty()) {
+            throw misuse("--case and " + arrays.used() + " exclude each other.");
+        } else if (caseFile != null) {
+            return onCase(caseFile);
+        } else if (arrays.used().isEmpty()) {
+            throw misuse("Say what to run on: --case CASE.json, or arrays as --in NAME=FILE.npy.");
+        } else if (out == null) {
+            throw misuse("Say where the arrays go: --out DIR.");
+        } else if (tolerance != null) {
+            throw misuse("--tolerance is for a case, which expects values; leave it out.");
+        }
+        return onArrays(out);
+    }
+
+    private KernelTarget taken() {
+        return target == null ? KernelTarget.SCALAR : target;
+    }
+
+    private CaseOptions options(Program program, Norm norm, ScalarType used) {
+        constants.check(program, commandLine());
+        return CaseOptions.DEFAULT
+                .with(used, executor)
+                .withTarget(taken())
+                .withThreads(threads)
+                .withCache(cache())
+                .withConstants(constants.of(norm));
+    }
+
+    private Answer onCase(Path given) {
+        ScalarType used = type != null ? type : executor == Executor.INTERPRETER ? ScalarType.DOUBLE : ScalarType.FLOAT;
         Program program = Program.open(file);
         Norm norm = onlyNorm(program);
-        constants.check(program, commandLine());
-        CaseOptions options = CaseOptions.DEFAULT
-                .with(used, executor)
-                .withTarget(taken)
-                .withThreads(threads)
-                .withStates(mappings())
-                .withConstants(constants.of(norm));
-        CaseFile given = CaseFile.read(caseFile);
-        CaseResult result = run(program, norm, given, options);
-        result.notes().forEach(note -> complaints().println("normc: note: " + note));
+        CaseOptions options = options(program, norm, used).withStates(mappings());
+        CaseFile steps = CaseFile.read(given);
+        CaseResult result = orRefuse(() ->
+                CaseRunner.run(steps, program.source(), Optional.of(norm.name().text()), options));
+        note(result.notes());
         if (out != null) {
             result.computed().write(out);
         }
-        String ran =
-                executor + (target == null ? "" : ", " + target) + (threads == 1 ? "" : ", " + threads + " threads");
-        print(given, result, used, ran);
+        print(given, steps, result, used);
         boolean holds = tolerance == null || result.report().worst() <= tolerance;
-        return new Answer(holds ? ExitCode.OK : ExitCode.FAILED, found(given, result, used, taken, holds));
+        return new Answer(holds ? ExitCode.OK : ExitCode.FAILED, found(given, steps, result, used, holds));
+    }
+
+    private Answer onArrays(Path folder) {
+        ArrayStep step = arrays.step(states, commandLine());
+        Program program = Program.open(file);
+        Norm norm = onlyNorm(program);
+        CaseOptions options = options(program, norm, ScalarType.DOUBLE);
+        ArrayResult result = orRefuse(() -> ArrayRunner.run(
+                step, program.source(), Optional.of(norm.name().text()), Optional.ofNullable(type), options));
+        result.write(folder);
+        note(result.notes());
+        print(folder, result);
+        return new Answer(
+                ExitCode.OK,
+                RunResult.of(
+                        file,
+                        result,
+                        arrays.mode() == Mode.TRAINING ? "train" : "infer",
+                        executor.toString(),
+                        executor == Executor.INTERPRETER ? null : taken().toString(),
+                        folder));
+    }
+
+    private void note(List<String> notes) {
+        notes.forEach(note -> complaints().println("normc: note: " + note));
     }
 
     private List<StateMapping> mappings() {
@@ -152,37 +217,57 @@ final class RunCommand extends Verb {
         return Dsl.norm(new NormFile(program.source(), List.of(), program.norms()), Optional.empty());
     }
 
-    private static CaseResult run(Program program, Norm norm, CaseFile given, CaseOptions options) {
+    /** Sizes for which a norm is not defined are no misuse of the command: they stand in files. */
+    private static <R> R orRefuse(Supplier<R> run) {
         try {
-            return CaseRunner.run(
-                    given, program.source(), Optional.of(norm.name().text()), options);
+            return run.get();
         } catch (IllegalArgumentException notForTheseSizes) {
             throw new CaseException(String.valueOf(notForTheseSizes.getMessage()), notForTheseSizes);
         }
     }
 
-    private RunResult found(CaseFile given, CaseResult result, ScalarType used, KernelTarget taken, boolean holds) {
+    private RunResult found(Path given, CaseFile steps, CaseResult result, ScalarType used, boolean holds) {
         return new RunResult(
                 file,
-                caseFile.toString(),
-                given.steps().size(),
+                given.toString(),
+                steps.steps().size(),
                 used.toString().toLowerCase(Locale.ROOT),
                 executor.toString(),
-                executor == Executor.INTERPRETER ? null : taken.toString(),
+                executor == Executor.INTERPRETER ? null : taken().toString(),
                 result.notes(),
                 RunResult.tensors(result.report()),
                 result.report().worst(),
                 tolerance,
                 holds,
-                out == null ? null : out.toString());
+                out == null ? null : out.toString(),
+                null,
+                Map.of(),
+                List.of());
     }
 
-    private void print(CaseFile given, CaseResult result, ScalarType used, String ran) {
+    /** The number type, the compiler, and what else the command asks for. */
+    private String how(ScalarType used) {
+        return used.toString().toLowerCase(Locale.ROOT) + ", " + executor + (target == null ? "" : ", " + target)
+                + (threads == 1 ? "" : ", " + threads + " threads");
+    }
+
+    private void print(Path folder, ArrayResult result) {
         PrintWriter console = text();
-        int count = given.steps().size();
-        String steps = count == 1 ? "1 step" : count + " steps";
-        console.println(
-                file + " on " + caseFile + ": " + steps + ", " + used.toString().toLowerCase(Locale.ROOT) + ", " + ran);
+        String sizes = result.sizes().entrySet().stream()
+                .map(size -> size.getKey() + " = " + size.getValue() + ", ")
+                .collect(Collectors.joining());
+        String mode = arrays.mode().toString().toLowerCase(Locale.ROOT);
+        console.println(file + ": " + sizes + mode + ", " + how(result.type()));
+        if (!result.leftOut().isEmpty()) {
+            console.println("  Initial values: " + String.join(", ", result.leftOut()));
+        }
+        result.arrays().forEach(computed -> console.println("Wrote " + computed.in(folder) + ": " + computed));
+    }
+
+    private void print(Path given, CaseFile steps, CaseResult result, ScalarType used) {
+        PrintWriter console = text();
+        int count = steps.steps().size();
+        console.println(file + " on " + given + ": " + (count == 1 ? "1 step" : count + " steps") + ", " + how(used));
         CaseReport report = result.report();
         if (report.rows().isEmpty()) {
             console.println("  The case expects no values, so there is nothing to compare.");

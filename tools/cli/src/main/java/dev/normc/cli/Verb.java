@@ -1,8 +1,10 @@
 package dev.normc.cli;
 
 import dev.normc.cli.json.Document;
+import dev.normc.runtime.cache.CompileCache;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,6 +53,11 @@ abstract class Verb implements Callable<Integer> {
     /** Where complaints for people go; nowhere with {@code --json}. */
     final PrintWriter complaints() {
         return json ? new PrintWriter(Writer.nullWriter()) : commandLine().getErr();
+    }
+
+    /** Where compiled norms are kept, if the user names a directory for it. */
+    final Optional<CompileCache> cache() {
+        return CompileCache.chosen(sentence -> complaints().println("normc: note: " + sentence));
     }
 
     final boolean asJson() {

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.normc.examples.bench.Settings;
 import dev.normc.examples.compare.Budget;
+import dev.normc.runtime.npy.NpyWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -178,7 +180,8 @@ class JsonTest {
                 List.of(
                         parse(Outcome.of("run", "RmsNorm", "--case", steps, "--json")),
                         parse(Outcome.of(
-                                "run", "RmsNorm", "--case", steps, "--out", out, "--tolerance", "9", "--json")));
+                                "run", "RmsNorm", "--case", steps, "--out", out, "--tolerance", "9", "--json")),
+                        parse(Outcome.of("run", "RmsNorm", "--in", "x=" + array(), "--out", out + "s", "--json")));
             case "gradcheck" -> List.of(parse(Outcome.of("gradcheck", "BatchNorm", "--json")));
             case "compare" ->
                 List.of(
@@ -290,6 +293,14 @@ class JsonTest {
             same = patterns[i].equals("*") || patterns[i].equals(names[i]);
         }
         return same;
+    }
+
+    private Path array() throws IOException {
+        Path file = folder.resolve("x.npy");
+        try (OutputStream stream = Files.newOutputStream(file)) {
+            NpyWriter.write(stream, List.of(1, 2), new float[] {-4, 4});
+        }
+        return file;
     }
 
     private String write(String name, String text) throws IOException {

@@ -160,7 +160,8 @@ class RunCommandTest {
 
     @Test
     void misuseIsOneSentence() {
-        Outcome.of("run", "RmsNorm").isMisused("normc run", "Missing required option: '--case=CASE.json'.");
+        Outcome.of("run", "RmsNorm")
+                .isMisused("normc run", "Say what to run on: --case CASE.json, or arrays as --in NAME=FILE.npy.");
         Outcome.of("run", "RmsNorm", "--case", file, "--compiler", "gcc")
                 .isMisused(
                         "normc run",
