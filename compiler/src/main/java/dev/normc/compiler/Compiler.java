@@ -6,6 +6,7 @@ import dev.normc.compiler.emit.Emission;
 import dev.normc.compiler.emit.EmittedNorm;
 import dev.normc.compiler.emit.NormKernels;
 import dev.normc.compiler.emit.ScalarType;
+import dev.normc.compiler.emit.Snippet;
 import dev.normc.compiler.emit.TensorStorage;
 import dev.normc.compiler.graph.Axis;
 import dev.normc.compiler.graph.FormulaPrinter;
@@ -80,6 +81,29 @@ public final class Compiler {
             throw new InvalidNormException(
                     source, List.of(Messages.tooManyOperations(words, options.mostOperations())));
         }
+    }
+
+    /**
+     * The norm as one static method without imports, of which a program of a single file can have a copy. The bits are
+     * those of the class.
+     *
+     * @param inTraining whether it computes as in training or as in inference
+     * @param withBackward whether it computes the gradients, too
+     * @throws IllegalArgumentException as {@link #compile}, or if the norm has more arrays than a method takes
+     */
+    public static String snippet(
+            Source source, Norm norm, Options options, boolean inTraining, boolean withBackward) {
+        Compiler compiler = new Compiler(source, norm, options, firing -> {});
+        Compilation compilation = compile(source, norm, options);
+        return Snippet.emit(
+                compilation.signature(),
+                compiler.formula(),
+                JavaNames.className(norm.name().text()),
+                options.type(),
+                compiler.target(),
+                options.tensors(),
+                kernels(compilation.variant(inTraining)),
+                withBackward);
     }
 
     private Compilation compile() {
