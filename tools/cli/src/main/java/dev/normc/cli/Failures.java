@@ -1,5 +1,7 @@
 package dev.normc.cli;
 
+import dev.normc.cli.bundle.BundleFolder;
+import dev.normc.cli.bundle.UncertifiedException;
 import dev.normc.cli.json.DiagnosticEntry;
 import dev.normc.cli.json.Document;
 import dev.normc.dsl.diagnostic.DidYouMean;
@@ -92,7 +94,9 @@ final class Failures {
         } else if (failure instanceof SourceException
                 || failure instanceof CaseException
                 || failure instanceof NpyException
-                || failure instanceof WholeFile.Unwritable) {
+                || failure instanceof WholeFile.Unwritable
+                || failure instanceof BundleFolder.Occupied
+                || failure instanceof UncertifiedException) {
             return mistake(failure, command, ExitCode.FAILED);
         } else if (failure instanceof IllegalArgumentException) {
             return mistake(failure, command, ExitCode.USAGE);

@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import javax.lang.model.SourceVersion;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,9 +39,9 @@ final class GenerateCommand extends Verb {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            required = true,
-            description = "The root of the Java sources; the packages' directories are made in it.")
-    private Path out = Path.of("");
+            description = "The root of the Java sources; the packages' directories are made in it. With --snippet, the"
+                    + " file.")
+    private @Nullable Path out;
 
     @Option(
             names = "--package",
@@ -83,6 +85,9 @@ final class GenerateCommand extends Verb {
     private boolean parallel;
 
     @Mixin
+    private ExportOptions exports = new ExportOptions();
+
+    @Mixin
     private FixedSizeOptions sizes = new FixedSizeOptions();
 
     @Mixin
@@ -97,12 +102,34 @@ final class GenerateCommand extends Verb {
             throw misuse("Tensors of " + type.storage() + " lie in arrays, not in a " + memory + ".");
         }
         Program program = Program.open(file);
+        exports.check(program, out, targets.list().size(), parallel, commandLine());
         constants.check(program, commandLine());
+        return exports.isGiven() ? exported(program) : classes(program, Objects.requireNonNull(out));
+    }
+
+    private Answer exported(Program program) {
+        ExportOptions.Export export =
+                exports.write(program, generated(program).get(0).options(), out);
+        export.files().forEach(path -> text().println("Wrote " + path));
+        if (export.files().isEmpty()) {
+            text().print(export.snippet());
+        }
+        List<String> paths = export.files().stream().map(Path::toString).toList();
+        return answer(List.of(), paths, export.snippet());
+    }
+
+    private Answer answer(List<GenerateResult.Entry> files, List<String> others, @Nullable String snippet) {
+        return new Answer(
+                ExitCode.OK,
+                new GenerateResult(typeName(), memory.toString(), sizes.all(), files, others, snippet));
+    }
+
+    private Answer classes(Program program, Path root) {
         Map<Path, GenerateResult.Entry> files = new LinkedHashMap<>();
         Map<Path, String> texts = new LinkedHashMap<>();
         for (Generated generated : generated(program)) {
             EmittedNorm emitted = generated.compilation().emitted();
-            Path path = out.resolve(emitted.className().replace('.', '/') + ".java");
+            Path path = root.resolve(emitted.className().replace('.', '/') + ".java");
             String norm = generated.compilation().signature().name();
             GenerateResult.Entry other = files.put(
                     path,
@@ -118,9 +145,7 @@ final class GenerateCommand extends Verb {
             WholeFile.write(path, text);
             text().println("Wrote " + path);
         });
-        return new Answer(
-                ExitCode.OK,
-                new GenerateResult(typeName(), memory.toString(), sizes.all(), List.copyOf(files.values())));
+        return answer(List.copyOf(files.values()), List.of(), null);
     }
 
     private String typeName() {
@@ -130,14 +155,15 @@ final class GenerateCommand extends Verb {
     }
 
     /** A norm and what it was compiled for. */
-    private record Generated(KernelTarget target, Compilation compilation) {}
+    private record Generated(KernelTarget target, Options options, Compilation compilation) {}
 
     /** Which axes a norm has is known when it has been compiled, so sizes are for a second round. */
     private List<Generated> generated(Program program) {
         List<Generated> first = new ArrayList<>();
         for (Norm norm : program.norms()) {
             for (KernelTarget target : targets.list()) {
-                first.add(new Generated(target, program.compile(norm, options(norm, target))));
+                Options options = options(norm, target);
+                first.add(new Generated(target, options, program.compile(norm, options)));
             }
         }
         List<Signature> signatures = first.stream()
@@ -153,8 +179,8 @@ final class GenerateCommand extends Verb {
             Norm norm = program.norms().get(i / targets.list().size());
             KernelTarget target = first.get(i).target();
             Map<String, Integer> fixed = sizes.of(first.get(i).compilation().signature());
-            second.add(new Generated(
-                    target, program.compile(norm, options(norm, target).withSizes(fixed))));
+            Options options = options(norm, target).withSizes(fixed);
+            second.add(new Generated(target, options, program.compile(norm, options)));
         }
         return second;
     }
@@ -163,7 +189,7 @@ final class GenerateCommand extends Verb {
         return Options.DEFAULT
                 .withType(type.numbers())
                 .withTensors(type.storage().isHalf() ? type.storage() : memory)
-                .withPackageName(packageName)
+                .withPackageName(exports.packageName(packageName))
                 .withConstants(constants.of(norm))
                 .withTarget(target)
                 .withParallel(parallel)

@@ -2,6 +2,7 @@ package dev.normc.cli.json;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code normc generate} writes.
@@ -9,8 +10,17 @@ import java.util.Map;
  * @param type what the elements of tensors are: {@code float}, {@code double}, {@code bfloat16} or {@code float16}
  * @param memory where they lie: {@code array}, {@code buffer} or {@code segment}
  * @param sizes the sizes that the classes are for, by axis, as the command fixes them
+ * @param files the classes
+ * @param others the files of a bundle, or that of a snippet
+ * @param snippet the text of a snippet, else null
  */
-public record GenerateResult(String type, String memory, Map<String, Integer> sizes, List<Entry> files) {
+public record GenerateResult(
+        String type,
+        String memory,
+        Map<String, Integer> sizes,
+        List<Entry> files,
+        List<String> others,
+        @Nullable String snippet) {
 
     /**
      * A Java file and the class in it, with its package.
