@@ -27,6 +27,7 @@ final class ExportOptions {
             names = "--snippet",
             paramLabel = "forward|backward|infer",
             arity = "0..1",
+            fallbackValue = "forward",
             preprocessor = SnippetConverter.Optionally.class,
             converter = SnippetConverter.class,
             completionCandidates = SnippetConverter.class,

@@ -37,8 +37,8 @@ final class SnippetConverter implements ITypeConverter<SnippetConverter.Part>, I
         @SuppressWarnings("JdkObsolete") // picocli's own type
         public boolean preprocess(
                 Stack<String> words, CommandSpec command, ArgSpec option, Map<String, Object> attached) {
-            boolean isAttached = attached.containsKey("separator");
-            if (!isAttached && (words.isEmpty() || !words().contains(words.peek()))) {
+            boolean isApart = " ".equals(attached.get("separator"));
+            if (isApart && !words.isEmpty() && !words().contains(words.peek())) {
                 words.push(Part.FORWARD.toString());
             }
             return false;
