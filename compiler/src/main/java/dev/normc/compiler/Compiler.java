@@ -91,8 +91,7 @@ public final class Compiler {
      * @param withBackward whether it computes the gradients, too
      * @throws IllegalArgumentException as {@link #compile}, or if the norm has more arrays than a method takes
      */
-    public static String snippet(
-            Source source, Norm norm, Options options, boolean inTraining, boolean withBackward) {
+    public static String snippet(Source source, Norm norm, Options options, boolean inTraining, boolean withBackward) {
         Compiler compiler = new Compiler(source, norm, options, firing -> {});
         Compilation compilation = compile(source, norm, options);
         return Snippet.emit(

@@ -73,8 +73,8 @@ public final class Snippet {
             TensorStorage storage,
             NormKernels kernels,
             boolean withBackward) {
-        Kernel none = new Kernel(
-                List.of(), List.of(), List.of(), kernels.forward().profile());
+        Kernel none =
+                new Kernel(List.of(), List.of(), List.of(), kernels.forward().profile());
         NormKernels written = withBackward
                 ? kernels
                 : new NormKernels(kernels.forward(), none, kernels.forwardFormulas(), List.of(), kernels.divisors());
@@ -124,8 +124,9 @@ public final class Snippet {
             TypeSpec.Builder type, String name, Kernel kernel, Map<String, Buffer> arrays, CodeBlock.Builder calls) {
         KernelParameters parameters = new KernelParameters(signature, scalar, kernel, storage, false);
         if (parameters.isPacked()) {
-            throw new IllegalArgumentException(signature.name() + " has " + parameters.tensors().size()
-                    + " arrays, which are too many for the parameters of one method; generate its class with --out.");
+            throw new IllegalArgumentException(
+                    signature.name() + " has " + parameters.tensors().size()
+                            + " arrays, which are too many for the parameters of one method; generate its class with --out.");
         }
         boolean isForward = kernel == kernels.forward();
         List<String> formulas = isForward ? kernels.forwardFormulas() : kernels.backwardFormulas();

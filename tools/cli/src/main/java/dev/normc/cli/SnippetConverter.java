@@ -54,8 +54,7 @@ final class SnippetConverter implements ITypeConverter<SnippetConverter.Part>, I
         return Arrays.stream(Part.values())
                 .filter(part -> part.toString().equals(value))
                 .findFirst()
-                .orElseThrow(() ->
-                        new TypeConversionException("expected forward, backward or infer, given " + value));
+                .orElseThrow(() -> new TypeConversionException("expected forward, backward or infer, given " + value));
     }
 
     @Override

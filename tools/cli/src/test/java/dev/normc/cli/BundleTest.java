@@ -61,7 +61,7 @@ class BundleTest {
         "LayerNorm, 4, --type=double",
         "LayerNorm, 5, --target=vector",
         "LayerNorm, 5, --parallel",
-        "LayerNorm, 5, --size=D=6",
+        "LayerNorm, 4, --size=D=6",
         "LayerNorm, 4, --size=D=2000",
         "BatchNorm, 10, --const=eps=0.001",
         "GroupNorm, 5, --type=float",
@@ -77,7 +77,7 @@ class BundleTest {
     void aNormOfManyKindsIsExported() throws IOException {
         Path program = Files.writeString(folder.resolve("strange.norm"), STRANGE);
         Path out = bundle("b", program.toString());
-        assertEquals(Map.of(), BuiltClasses.of(out).failures("generated.StrangeTest", 5));
+        assertEquals(Map.of(), BuiltClasses.of(out).failures("generated.StrangeTest", 10));
         String test = Files.readString(out.resolve("src/test/java/generated/StrangeTest.java"));
         assertTrue(test.contains("// dstep is not the exact gradient, as the formula says"), test);
     }
@@ -87,10 +87,8 @@ class BundleTest {
         Path out = bundle("b", "LayerNorm");
         Path kernel = out.resolve("src/main/java/generated/LayerNorm.java");
         String source = Files.readString(kernel);
-        int forward = source.indexOf("rsqrt(");
-        String call = source.substring(forward, source.indexOf(';', forward));
-        assertTrue(call.contains("1.0E-5f"), call);
-        Files.writeString(kernel, source.replace(call, call.replace("1.0E-5f", "1.1E-5f")));
+        assertTrue(source.contains("1.0E-5f"), source);
+        Files.writeString(kernel, source.replace("1.0E-5f", "1.1E-5f"));
         Map<String, String> failures = BuiltClasses.of(out).failures("generated.LayerNormTest", 5);
         assertTrue(failures.containsKey("goldenSizesGiveTheSameBits()"), failures::toString);
         assertTrue(failures.containsKey("longRowsSizesGiveTheSameBits()"), failures::toString);
@@ -104,7 +102,8 @@ class BundleTest {
         int backward = source.indexOf("void backwardUnchecked(");
         String after = source.substring(backward);
         assertTrue(after.contains(" - "), after);
-        Files.writeString(kernel, source.substring(0, backward) + after.replaceFirst("(dx\\w*\\[[^=]*= [^;]*) - ", "$1 + "));
+        Files.writeString(
+                kernel, source.substring(0, backward) + after.replaceFirst("(dx\\w*\\[[^=]*= [^;]*) - ", "$1 + "));
         Map<String, String> failures = BuiltClasses.of(out).failures("generated.LayerNormTest", 4);
         String message = Objects.requireNonNullElse(failures.get("gradientsAgreeWithCentralDifferences()"), "passed");
         assertTrue(message.startsWith("dx["), failures::toString);
@@ -165,11 +164,15 @@ class BundleTest {
             byte[] bytes = file.getValue().getBytes(StandardCharsets.UTF_8);
             hashes.put(
                     file.getKey(),
-                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+                    HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
         }
         hashes.remove("certificate.json");
         Map<String, String> certified = new TreeMap<>();
-        certificate.get("files").properties().forEach(file -> certified.put(file.getKey(), file.getValue().textValue()));
+        certificate
+                .get("files")
+                .properties()
+                .forEach(file -> certified.put(file.getKey(), file.getValue().textValue()));
         assertEquals(hashes, certified);
         String source = Files.readString(out.resolve("src/main/java/generated/BatchNorm.java"));
         assertTrue(source.contains(certificate.get("formulaSha256").textValue()), source);
@@ -196,7 +199,8 @@ class BundleTest {
         Outcome.of("generate", "RmsNorm", "--bundle", out.toString())
                 .failsWith(
                         ExitCode.FAILED,
-                        "normc: " + out + " holds the bundle of LayerNorm, not of RmsNorm; it stays as it is. Name a new"
+                        "normc: " + out
+                                + " holds the bundle of LayerNorm, not of RmsNorm; it stays as it is. Name a new"
                                 + " folder.");
         assertEquals(before, Files.readString(out.resolve("certificate.json")));
     }
@@ -207,22 +211,24 @@ class BundleTest {
         Outcome.of("generate", "LayerNorm", "--bundle", folder.toString())
                 .failsWith(
                         ExitCode.FAILED,
-                        "normc: " + folder + " is not empty and holds no bundle; it stays as it is. Name a new folder.");
+                        "normc: " + folder
+                                + " is not empty and holds no bundle; it stays as it is. Name a new folder.");
         Outcome.of("generate", "LayerNorm", "--bundle", file.toString())
                 .failsWith(ExitCode.FAILED, "normc: " + file + " cannot be written: it is not a directory.");
         Files.writeString(folder.resolve("certificate.json"), "{\"norm\": 3");
         Outcome.of("generate", "LayerNorm", "--bundle", folder.toString())
                 .failsWith(
                         ExitCode.FAILED,
-                        "normc: " + folder + " is not empty and holds no bundle; it stays as it is. Name a new folder.");
+                        "normc: " + folder
+                                + " is not empty and holds no bundle; it stays as it is. Name a new folder.");
         assertEquals("kept", Files.readString(file));
         assertEquals(2, content(folder).size());
     }
 
     @Test
     void aNormWhoseGradientDoesNotHoldHasNoBundle() throws IOException {
-        Path program = Files.writeString(
-                folder.resolve("a.norm"), "norm A(x[N, D]) {\n    return log(-1 - abs(x))\n}\n");
+        Path program =
+                Files.writeString(folder.resolve("a.norm"), "norm A(x[N, D]) {\n    return log(-1 - abs(x))\n}\n");
         Path out = folder.resolve("b");
         Outcome.of("generate", program.toString(), "--bundle", out.toString())
                 .failsWith(

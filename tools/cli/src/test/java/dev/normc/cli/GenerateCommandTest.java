@@ -159,7 +159,8 @@ class GenerateCommandTest {
     @Test
     void misuseIsOneSentence() {
         String out = folder.toString();
-        Outcome.of("generate", "LayerNorm").isMisused("normc generate", "Missing required option: '--out=DIR', or --bundle, or --snippet.");
+        Outcome.of("generate", "LayerNorm")
+                .isMisused("normc generate", "Missing required option: '--out=DIR', or --bundle, or --snippet.");
         Outcome.of("generate", "LayerNorm", "--out", out, "--type", "bogus")
                 .isMisused(
                         "normc generate",

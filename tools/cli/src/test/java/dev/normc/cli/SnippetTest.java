@@ -46,8 +46,7 @@ class SnippetTest {
                 }
 
             SNIPPET}
-            """
-            .replace("@Test", "@org.junit.jupiter.api.Test");
+            """.replace("@Test", "@org.junit.jupiter.api.Test");
 
     private static final String FIRST = "a[0], a[1], a[2], a[3], a[4], a[5]";
     private static final String LAST = "a[6], a[7], a[8], a[9]";
@@ -92,10 +91,17 @@ class SnippetTest {
 
     @Test
     void itComputesTheForwardAndIsPrintedOrWritten() throws IOException {
-        String printed = Outcome.of("generate", "LayerNorm", "--snippet").succeeds().out();
+        String printed =
+                Outcome.of("generate", "LayerNorm", "--snippet").succeeds().out();
         assertTrue(printed.contains("static void layerNorm(float[] x, float[] gamma, float[] beta, float[] y, int N,"));
-        assertEquals(printed, Outcome.of("generate", "--snippet", "LayerNorm").succeeds().out());
-        assertEquals(printed, Outcome.of("generate", "--snippet=forward", "LayerNorm").succeeds().out());
+        assertEquals(
+                printed,
+                Outcome.of("generate", "--snippet", "LayerNorm").succeeds().out());
+        assertEquals(
+                printed,
+                Outcome.of("generate", "--snippet=forward", "LayerNorm")
+                        .succeeds()
+                        .out());
         Path file = folder.resolve("snippet.txt");
         Outcome.of("generate", "LayerNorm", "--snippet", "--out", file.toString())
                 .succeeds()

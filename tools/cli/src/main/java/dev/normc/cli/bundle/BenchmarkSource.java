@@ -82,8 +82,8 @@ final class BenchmarkSource {
         this.problem = new Problem(
                 "measured", Problems.measured(signature), checked.golden().positive());
         this.bound = checked.bind(problem);
-        this.sizesMayChange = bound.tensors().stream().allMatch(tensor -> length(tensor)
-                .isPresent());
+        this.sizesMayChange =
+                bound.tensors().stream().allMatch(tensor -> length(tensor).isPresent());
     }
 
     /** The text of the benchmark of {@code checked}, of the class with the simple name {@code kernels}. */

@@ -127,7 +127,9 @@ public record Bundle(String norm, String className, Map<String, String> files) {
             files.put("README.md", readMe.text());
             files.put(formulaFile(), program());
             files.put("pom.xml", ProjectFile.text(packageName, kernels, vector));
-            files.put("src/main/java/" + folder + kernels + ".java", withNote().emitted().source());
+            files.put(
+                    "src/main/java/" + folder + kernels + ".java",
+                    withNote().emitted().source());
             String tests = "src/test/java/" + folder + kernels;
             files.put(tests + "Benchmark.java", BenchmarkSource.text(packageName, kernels, modes.get(0), vector));
             inDouble.ifPresent(doubles -> files.put(tests + "Double.java", doubles.source()));
@@ -156,11 +158,9 @@ public record Bundle(String norm, String className, Map<String, String> files) {
             String note = "Certificate: in double its gradients are those of central differences but for " + errors
                     + "\nof the largest element (seed " + Problem.SEED + ", normc " + ProjectFile.version()
                     + "). The formula has the SHA-256\n" + Texts.sha256(program()) + ".";
-            String documentation = norm.documentation().isBlank()
-                    ? note
-                    : norm.documentation().strip() + "\n\n" + note;
-            Norm noted =
-                    new Norm(norm.name(), documentation, norm.inputs(), norm.splits(), norm.body(), norm.span());
+            String documentation =
+                    norm.documentation().isBlank() ? note : norm.documentation().strip() + "\n\n" + note;
+            Norm noted = new Norm(norm.name(), documentation, norm.inputs(), norm.splits(), norm.body(), norm.span());
             return Compiler.compile(source, noted, options);
         }
 

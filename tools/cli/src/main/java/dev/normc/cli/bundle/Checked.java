@@ -67,7 +67,8 @@ record Checked(
         if (positive.holds()) {
             return positive;
         }
-        throw new UncertifiedException(norm.signature().name(), mode, any.rows());
+        boolean finite = Double.isFinite(any.rounding());
+        throw new UncertifiedException(norm.signature().name(), mode, finite ? any.rows() : List.of());
     }
 
     private static Checked on(CompiledNorm norm, CompiledNorm inDouble, Mode mode, Problem problem) {
@@ -112,7 +113,9 @@ record Checked(
             return 0;
         }
         BigDecimal exact = new BigDecimal(value);
-        return BigDecimal.ONE.scaleByPowerOfTen(exact.precision() - exact.scale()).doubleValue();
+        return BigDecimal.ONE
+                .scaleByPowerOfTen(exact.precision() - exact.scale())
+                .doubleValue();
     }
 
     /** Whether it is computed in float, so that double says what rounding does. */

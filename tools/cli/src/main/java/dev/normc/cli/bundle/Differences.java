@@ -10,7 +10,9 @@ final class Differences {
 
     static final double STEP = 1e-3;
 
-    /** Where two steps disagree there is a kink between, and the smallest step counts: it loses digits, not the side. */
+    /**
+     * Where two steps disagree there is a kink between, and the smallest step counts: it loses digits, not the side.
+     */
     static final double STEP_AT_KINKS = STEP / 4096;
 
     /** Two steps that differ by less saw the same smooth function. */

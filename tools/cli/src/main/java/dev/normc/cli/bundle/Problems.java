@@ -37,11 +37,12 @@ final class Problems {
     static List<Problem> large(Signature signature, boolean positive) {
         List<String> given = Sizes.of(signature).given();
         List<Problem> problems = new ArrayList<>();
-        if (!given.isEmpty()) {
+        if (given.size() > 1) {
             sizes(signature, given.size() - 1, LONG_ROW)
                     .ifPresent(sizes -> problems.add(new Problem("longRows", sizes, positive)));
+        }
+        if (!given.isEmpty()) {
             sizes(signature, 0, MANY_ROWS)
-                    .filter(sizes -> given.size() > 1)
                     .ifPresent(sizes -> problems.add(new Problem("manyRows", sizes, positive)));
         }
         return problems;

@@ -144,8 +144,8 @@ record ReadMe(String program, String file, Norm norm, Options options, List<Chec
 
     private String calls(Checked mode) {
         Fields fields = new Fields(mode.norm(), mode.mode());
-        return Texts.lines(List.of(
-                fields.newWorkspace(kernels), fields.forward(kernels, fields::name), fields.backward(kernels)));
+        return Texts.lines(
+                List.of(fields.newWorkspace(kernels), fields.forward(kernels, fields::name), fields.backward(kernels)));
     }
 
     private String gradients() {
@@ -168,15 +168,16 @@ record ReadMe(String program, String file, Norm norm, Options options, List<Chec
             return "";
         }
         String distances = modes.stream()
-                .map(mode -> Texts.number(mode.worstRounding()) + " (the test allows " + Texts.number(mode.rounding())
-                        + ")")
+                .map(mode ->
+                        Texts.number(mode.worstRounding()) + " (the test allows " + Texts.number(mode.rounding()) + ")")
                 .collect(Collectors.joining(", in inference by "));
         return "In float, results differ from those in double by at most " + distances + ".\n";
     }
 
     /** The command, with all options that are not the usual ones. */
     private String command() {
-        List<String> words = new ArrayList<>(List.of("normc generate " + file + "#" + norm.name().text()));
+        List<String> words = new ArrayList<>(
+                List.of("normc generate " + file + "#" + norm.name().text()));
         words.add("--bundle DIR");
         words.add("--package " + options.packageName());
         words.add("--type " + options.type().toString().toLowerCase(Locale.ROOT));

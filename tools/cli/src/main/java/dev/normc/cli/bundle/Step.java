@@ -101,7 +101,7 @@ final class Step {
 
     /** Whether all that the step wrote are numbers. */
     boolean isFinite() {
-        return arrays.keySet().stream().allMatch(tensor -> Arrays.stream(values(tensor))
-                .allMatch(Double::isFinite));
+        return arrays.keySet().stream()
+                .allMatch(tensor -> Arrays.stream(values(tensor)).allMatch(Double::isFinite));
     }
 }

@@ -73,7 +73,9 @@ record StepSource(String name, String kernels, Fields fields, Optional<StepSourc
                         "NAME", name,
                         "DECLARED", Texts.lines(declared),
                         "PARAMETERS",
-                                fields.sizes().stream().map(size -> "int " + size).collect(Collectors.joining(", ")),
+                                fields.sizes().stream()
+                                        .map(size -> "int " + size)
+                                        .collect(Collectors.joining(", ")),
                         "ASSIGNED",
                                 Texts.lines(fields.sizes().stream()
                                         .map(size -> "            this." + size + " = " + size + ";")
@@ -86,9 +88,8 @@ record StepSource(String name, String kernels, Fields fields, Optional<StepSourc
 
     private String terms() {
         List<Tensor> upstream = fields.of(Role.UPSTREAM);
-        String length = upstream.stream()
-                .map(tensor -> fields.name(tensor) + ".length")
-                .collect(Collectors.joining(" + "));
+        String length =
+                upstream.stream().map(tensor -> fields.name(tensor) + ".length").collect(Collectors.joining(" + "));
         String loops = upstream.stream()
                 .map(tensor -> Texts.filled(
                         LOOP,
@@ -122,13 +123,6 @@ record StepSource(String name, String kernels, Fields fields, Optional<StepSourc
                         + ";\n")
                 .collect(Collectors.joining());
         return Texts.filled(
-                WIDENED,
-                Map.of(
-                        "NAME",
-                        other.name,
-                        "SIZES",
-                        String.join(", ", fields.sizes()),
-                        "ASSIGNED",
-                        assigned));
+                WIDENED, Map.of("NAME", other.name, "SIZES", String.join(", ", fields.sizes()), "ASSIGNED", assigned));
     }
 }

@@ -159,9 +159,7 @@ final class TestSource {
 
         ModeTests(Checked checked, boolean alone, String kernels, String inDouble) {
             this.checked = checked;
-            this.suffix = alone
-                    ? ""
-                    : "In" + capitalized(checked.mode().name().toLowerCase(Locale.ROOT));
+            this.suffix = alone ? "" : "In" + capitalized(checked.mode().name().toLowerCase(Locale.ROOT));
             this.fields = new Fields(checked.norm(), checked.mode());
             String name = kernels + "Step" + suffix;
             Fields doubles = new Fields(checked.inDouble(), checked.mode());
@@ -210,9 +208,10 @@ final class TestSource {
                 String expected = made + "_" + name + "_after";
                 text.append(
                         literal
-                                ? "        assertArrayEquals(" + expected + "(), step." + name + ", \"" + name + "\");\n"
-                                : "        assertEquals(" + hash(ran.array(tensor)) + ", java.util.Arrays.hashCode(step."
-                                        + name + "), \"" + name + "\");\n");
+                                ? "        assertArrayEquals(" + expected + "(), step." + name + ", \"" + name
+                                        + "\");\n"
+                                : "        assertEquals(" + hash(ran.array(tensor))
+                                        + ", java.util.Arrays.hashCode(step." + name + "), \"" + name + "\");\n");
                 if (literal) {
                     methods.append(numbers(tensor, expected, ran.array(tensor)));
                 }

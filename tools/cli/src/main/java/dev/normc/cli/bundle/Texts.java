@@ -24,7 +24,10 @@ final class Texts {
     /** A measurement, to two digits. */
     static String number(double value) {
         return Double.isFinite(value)
-                ? new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros().toString()
+                ? new BigDecimal(value)
+                        .round(new MathContext(2))
+                        .stripTrailingZeros()
+                        .toString()
                 : Double.toString(value);
     }
 
@@ -37,7 +40,9 @@ final class Texts {
         return Double.toHexString(value);
     }
 
-    /** An array with exactly these values, {@code float[]} or {@code double[]}; lines are indented by {@code indent}. */
+    /**
+     * An array with exactly these values, {@code float[]} or {@code double[]}; lines are indented by {@code indent}.
+     */
     static String array(Object array, String indent) {
         StringBuilder text = new StringBuilder();
         if (array instanceof float[] floats) {
@@ -56,7 +61,9 @@ final class Texts {
     }
 
     private static void append(StringBuilder text, int i, String literal, String indent) {
-        text.append(i % PER_LINE == 0 ? "\n" + indent + "    " : " ").append(literal).append(',');
+        text.append(i % PER_LINE == 0 ? "\n" + indent + "    " : " ")
+                .append(literal)
+                .append(',');
     }
 
     /** {@code template} with each {@code @NAME@} replaced; nothing in a value is. */

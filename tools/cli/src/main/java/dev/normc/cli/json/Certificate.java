@@ -73,8 +73,8 @@ public record Certificate(
      * @param positiveInputs whether inputs were drawn above 0, because the norm is not defined for others
      * @param points how many elements the differences were taken at
      * @param gradients how each did
-     * @param worstRounding how far results in float are from those in double, relative to the largest element; 0 for
-     *     a class in double
+     * @param worstRounding how far results in float are from those in double, relative to the largest element; 0 for a
+     *     class in double
      * @param roundingTolerance how far the test lets them be
      */
     public record Checks(
