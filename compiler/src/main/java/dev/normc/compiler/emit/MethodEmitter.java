@@ -70,7 +70,8 @@ final class MethodEmitter implements StatementRenderer.Methods {
                         + "    twice where one of the two is written\n");
         ArgumentChecks checks = new ArgumentChecks(kernel, parameters, functions);
         ExpressionRenderer expressions = expressions();
-        CodeBlock checked = checks.isShort() && !parameters.isPacked() ? checks.whole(expressions) : checksApart(checks);
+        CodeBlock checked =
+                checks.isShort() && !parameters.isPacked() ? checks.whole(expressions) : checksApart(checks);
         if (overloads && !parameters.isPacked()) {
             Overloads others = new Overloads(scalar, functions, workspace, name, parameters, checks);
             CodeBlock call = others.callOnWhole(expressions);

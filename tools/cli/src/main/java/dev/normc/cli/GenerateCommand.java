@@ -120,8 +120,7 @@ final class GenerateCommand extends Verb {
 
     private Answer answer(List<GenerateResult.Entry> files, List<String> others, @Nullable String snippet) {
         return new Answer(
-                ExitCode.OK,
-                new GenerateResult(typeName(), memory.toString(), sizes.all(), files, others, snippet));
+                ExitCode.OK, new GenerateResult(typeName(), memory.toString(), sizes.all(), files, others, snippet));
     }
 
     private Answer classes(Program program, Path root) {

@@ -42,8 +42,7 @@ final class Problems {
                     .ifPresent(sizes -> problems.add(new Problem("longRows", sizes, positive)));
         }
         if (!given.isEmpty()) {
-            sizes(signature, 0, MANY_ROWS)
-                    .ifPresent(sizes -> problems.add(new Problem("manyRows", sizes, positive)));
+            sizes(signature, 0, MANY_ROWS).ifPresent(sizes -> problems.add(new Problem("manyRows", sizes, positive)));
         }
         return problems;
     }
