@@ -175,7 +175,9 @@ class JsonTest {
             case "check" -> List.of(parse(Outcome.of("check", "--json", "LayerNorm", "DyT")));
             case "explain" -> List.of(parse(Outcome.of("explain", "LayerNorm", "--json")));
             case "generate" ->
-                List.of(parse(Outcome.of("generate", "LayerNorm", "--out", out, "--size", "D=768", "--json")));
+                List.of(
+                        parse(Outcome.of("generate", "LayerNorm", "--out", out, "--size", "D=768", "--json")),
+                        parse(Outcome.of("generate", "DyT", "--bundle", out + ".bundle", "--json")));
             case "run" ->
                 List.of(
                         parse(Outcome.of("run", "RmsNorm", "--case", steps, "--json")),
