@@ -126,7 +126,8 @@ public final class Snippet {
         if (parameters.isPacked()) {
             throw new IllegalArgumentException(
                     signature.name() + " has " + parameters.tensors().size()
-                            + " arrays, which are too many for the parameters of one method; generate its class with --out.");
+                            + " arrays, which are too many for the parameters of one method; generate its class with"
+                            + " --out.");
         }
         boolean isForward = kernel == kernels.forward();
         List<String> formulas = isForward ? kernels.forwardFormulas() : kernels.backwardFormulas();

@@ -23,14 +23,31 @@ final class Differences {
 
     private Differences() {}
 
-    /** The derivative of {@code step}'s loss by each element of {@code point}, an array of its. */
+    /** Of a longer array this many elements are looked at, evenly spread: each costs eight forwards. */
+    static final int MOST_POINTS = 256;
+
+    /** The distance of two elements that are looked at in an array of {@code length}. */
+    private static int every(int length) {
+        return Math.max(1, (length + MOST_POINTS - 1) / MOST_POINTS);
+    }
+
+    /** Those elements that are looked at. */
+    static double[] sampled(double[] all) {
+        int every = every(all.length);
+        double[] sampled = new double[(all.length + every - 1) / every];
+        Arrays.setAll(sampled, k -> all[k * every]);
+        return sampled;
+    }
+
+    /** The derivative of {@code step}'s loss by the elements of {@code point}, an array of its, that are looked at. */
     static double[] of(Step step, double[] point) {
-        double[] differences = new double[point.length];
-        for (int i = 0; i < point.length; i++) {
+        double[] differences = new double[sampled(point).length];
+        for (int k = 0; k < differences.length; k++) {
+            int i = k * every(point.length);
             double wide = difference(step, point, i, STEP);
             double narrow = difference(step, point, i, STEP / 8);
             boolean smooth = Math.abs(wide - narrow) <= SMOOTH * Math.max(1, Math.abs(wide));
-            differences[i] = smooth ? wide : difference(step, point, i, STEP_AT_KINKS);
+            differences[k] = smooth ? wide : difference(step, point, i, STEP_AT_KINKS);
         }
         return differences;
     }

@@ -22,7 +22,7 @@ final class Problems {
     private static final int FEW = 2;
 
     /** Elements of a value over all axes, at most. */
-    private static final long MOST_TESTED = 400_000;
+    private static final long MOST_TESTED = 600_000;
 
     private static final long MOST_MEASURED = 1 << 20;
 

@@ -72,7 +72,7 @@ final class ProjectFile {
                     <configuration>
                       <executable>java</executable>
                       <classpathScope>test</classpathScope>
-                      <commandlineArgs>-classpath %classpath org.openjdk.jmh.Main @NAME@Benchmark ${jmh}</commandlineArgs>
+                      <commandlineArgs>-classpath %classpath org.openjdk.jmh.Main @NAME@ ${jmh}</commandlineArgs>
                     </configuration>
                   </plugin>
                 </plugins>
@@ -106,7 +106,7 @@ final class ProjectFile {
                 Map.of(
                         "GROUP", packageName,
                         "ARTIFACT", kernels.toLowerCase(Locale.ROOT),
-                        "NAME", kernels,
+                        "NAME", kernels + "Benchmark",
                         "JUNIT", versions.getProperty("junit"),
                         "JMH", versions.getProperty("jmh"),
                         "COMPILER", versions.getProperty("compiler"),

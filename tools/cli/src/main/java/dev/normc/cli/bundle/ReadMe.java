@@ -48,18 +48,18 @@ record ReadMe(String program, String file, Norm norm, Options options, List<Chec
             ```java
             @CALLS@```
             @SECOND@
-            The class has more: slices of arrays, results in new arrays, states in one object. Its Javadoc says what each
-            method takes.
+            The class has more: slices of arrays, results in new arrays, states in one object. Its Javadoc says what
+            each method takes.
 
             ## What is certified
 
             | mode | gradient of | worst error |
             | --- | --- | --- |
             @GRADIENTS@
-            The error is the distance of the gradient, computed in double, from central differences of fourth order of the
-            forward, relative to the largest of them; inputs and upstream gradients are random, with the seed @SEED@.
-            @ROUNDING@`certificate.json` has the sizes, the steps, all options and the hash of every file. The numbers were
-            computed by the kernels, which give the same bits everywhere.
+            The error is the distance of the gradient, computed in double, from central differences of fourth order of
+            the forward, relative to the largest of them; inputs and upstream gradients are random, with the seed
+            @SEED@. @ROUNDING@`certificate.json` has the sizes, the steps, all options and the hash of every file. The
+            numbers were computed by the kernels, which give the same bits everywhere.
 
             ## How it is tested and measured
 
@@ -69,8 +69,8 @@ record ReadMe(String program, String file, Norm norm, Options options, List<Chec
             mvn -q test-compile exec:exec -Djmh="-f 1 -wi 2 -i 3"
             ```
 
-            The first holds every result to golden numbers, bit for bit, and the gradients to central differences. The second
-            runs the benchmark, the third a shorter one; what stands in `-Djmh` are options of JMH.
+            The first holds every result to golden numbers, bit for bit, and the gradients to central differences. The
+            second runs the benchmark, the third a shorter one; what stands in `-Djmh` are options of JMH.
 
             ## How it was made
 
