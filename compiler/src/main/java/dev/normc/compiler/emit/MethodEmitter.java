@@ -216,7 +216,7 @@ final class MethodEmitter implements StatementRenderer.Methods {
     /** Arrays of the caller, locals and the workspace, as the method of a loop takes them. */
     private List<ParameterSpec> handed(Uses uses) {
         ExpressionRenderer expressions = new ExpressionRenderer(scalar, functions);
-        List<ParameterSpec> handed = parameters.taken(uses.buffers());
+        List<ParameterSpec> handed = new ArrayList<>(parameters.taken(uses.buffers()));
         uses.free()
                 .forEach(local -> handed.add(ParameterSpec.builder(expressions.type(local.type()), local.name())
                         .build()));

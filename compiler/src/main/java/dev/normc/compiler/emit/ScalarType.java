@@ -4,6 +4,7 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.TypeName;
 import dev.normc.compiler.loop.Buffer;
 import dev.normc.compiler.loop.Type;
+import dev.normc.dsl.print.Decimals;
 
 /** The number type of a kernel. */
 public enum ScalarType {
@@ -40,7 +41,7 @@ public enum ScalarType {
         } else if (Float.isInfinite(value)) {
             return value > 0 ? "Float.POSITIVE_INFINITY" : "Float.NEGATIVE_INFINITY";
         }
-        return Float.toString(value) + "f";
+        return Decimals.of(value) + "f";
     }
 
     private static String doubleLiteral(double value) {
@@ -49,6 +50,6 @@ public enum ScalarType {
         } else if (Double.isInfinite(value)) {
             return value > 0 ? "Double.POSITIVE_INFINITY" : "Double.NEGATIVE_INFINITY";
         }
-        return Double.toString(value);
+        return Decimals.of(value);
     }
 }

@@ -1,5 +1,6 @@
 package dev.normc.compiler.graph;
 
+import dev.normc.dsl.print.Decimals;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -125,6 +126,6 @@ public final class GraphPrinter {
     public static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? (value == 0 && 1 / value < 0 ? "-0" : Long.toString((long) value))
-                : Double.toString(value).replace("E", "e");
+                : Decimals.of(value).replace("E", "e");
     }
 }

@@ -1,5 +1,6 @@
 package dev.normc.dsl.diagnostic;
 
+import dev.normc.dsl.print.Decimals;
 import dev.normc.dsl.source.Span;
 import java.util.List;
 import java.util.Locale;
@@ -289,7 +290,7 @@ public final class Messages {
     /** A number as a person writes it. */
     static String number(double value) {
         boolean whole = value == Math.rint(value) && Math.abs(value) < LONGEST_WHOLE;
-        return whole ? Long.toString((long) value) : Double.toString(value).replace('E', 'e');
+        return whole ? Long.toString((long) value) : Decimals.of(value).replace('E', 'e');
     }
 
     static String count(int number, String noun) {

@@ -181,7 +181,7 @@ public final class ExpressionPrinter {
         if (literal.isUnreadable()) {
             return "?";
         }
-        return Double.toString(literal.value())
+        return Decimals.of(literal.value())
                 .replace(".0E", "e")
                 .replace('E', 'e')
                 .replaceAll("\\.0$", "");

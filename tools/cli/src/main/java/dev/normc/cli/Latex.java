@@ -16,6 +16,7 @@ import dev.normc.dsl.ast.Name;
 import dev.normc.dsl.ast.Statement;
 import dev.normc.dsl.parse.ParseResult;
 import dev.normc.dsl.parse.Parser;
+import dev.normc.dsl.print.Decimals;
 import dev.normc.dsl.source.Source;
 import java.util.List;
 import java.util.Locale;
@@ -169,7 +170,7 @@ final class Latex {
 
     /** {@code 10^{-5}} for 1e-5. */
     private static String number(double value, int strength) {
-        String digits = Double.toString(value).toLowerCase(Locale.ROOT);
+        String digits = Decimals.of(value).toLowerCase(Locale.ROOT);
         int exponent = digits.indexOf('e');
         String mantissa = (exponent < 0 ? digits : digits.substring(0, exponent)).replaceAll("\\.0$", "");
         if (exponent < 0) {

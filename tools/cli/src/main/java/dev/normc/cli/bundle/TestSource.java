@@ -2,6 +2,7 @@ package dev.normc.cli.bundle;
 
 import dev.normc.compiler.graph.Role;
 import dev.normc.compiler.graph.Tensor;
+import dev.normc.dsl.print.Decimals;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -131,10 +132,10 @@ final class TestSource {
         String methods = Texts.filled(
                         DIFFERENCES,
                         Map.of(
-                                "STEP", Double.toString(Differences.STEP),
+                                "STEP", Decimals.of(Differences.STEP),
                                 "POINTS", Integer.toString(Differences.MOST_POINTS),
-                                "SMOOTH", Double.toString(Differences.SMOOTH),
-                                "TOLERANCE", Double.toString(Differences.TOLERANCE)))
+                                "SMOOTH", Decimals.of(Differences.SMOOTH),
+                                "TOLERANCE", Decimals.of(Differences.TOLERANCE)))
                 + drawing(rounded ? "float" : "double", "")
                 + (rounded ? drawing("double", "InDouble") + WIDENING : "");
         return Texts.filled(

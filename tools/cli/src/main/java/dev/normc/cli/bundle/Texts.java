@@ -1,5 +1,6 @@
 package dev.normc.cli.bundle;
 
+import dev.normc.dsl.print.Decimals;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ final class Texts {
                         .round(new MathContext(2))
                         .stripTrailingZeros()
                         .toString()
-                : Double.toString(value);
+                : Decimals.of(value);
     }
 
     /** A literal with exactly this value: in hexadecimal, of which no version of Java has its own idea. */
