@@ -95,7 +95,12 @@ final class ClassLoading {
                         "17",
                         "-target",
                         "17")
-                : List.of("-Xlint:all", "-Werror", "-proc:none", "--release", "17");
+                : List.of("-Xlint:all", "-Werror", "-proc:none", "--release", release(source));
+    }
+
+    /** The version of Java that a class needs: memory segments have been there from 22 on. */
+    private static String release(String source) {
+        return source.contains("import java.lang.foreign.") ? "22" : "17";
     }
 
     private static final class SourceText extends SimpleJavaFileObject {
