@@ -59,7 +59,9 @@ class MemoryTest {
             throws ReflectiveOperationException {
         Options options = Options.DEFAULT.withType(type);
         CompiledNorm arrays = program.compile(options, JavaCompiler.JANINO);
-        Emitted emitted = Emitted.of(program, program.fitted(options.withTensors(storage)), JavaCompiler.JANINO);
+        JavaCompiler compiler = // Janino cannot call methods of interfaces such as a segment's
+                storage == TensorStorage.SEGMENT ? JavaCompiler.JAVAC : JavaCompiler.JANINO;
+        Emitted emitted = Emitted.of(program, program.fitted(options.withTensors(storage)), compiler);
         for (Mode mode : Witness.modes(arrays)) {
             Map<String, Integer> sizes = Witness.sizes(arrays).get(0);
             Map<Tensor, double[]> values = RandomArguments.of(arrays.signature(), sizes, 41);
