@@ -24,12 +24,13 @@ class SlicesTest {
     @MethodSource("programs")
     void slicesGiveTheBitsOfWholeArrays(Program program) throws ReflectiveOperationException {
         Options options = Options.DEFAULT.withOverloads(true);
-        check(program, options.withTarget(KernelTarget.SCALAR), JavaCompiler.JANINO);
-        check(program, options.withTarget(KernelTarget.VECTOR_256).withParallel(true), JavaCompiler.JANINO);
-        check(program, options.withType(ScalarType.DOUBLE).withTarget(KernelTarget.SCALAR), JavaCompiler.JAVAC);
+        check(program, options.withTarget(KernelTarget.SCALAR), JavaCompiler.JANINO, 2);
+        check(program, options.withTarget(KernelTarget.VECTOR_256).withParallel(true), JavaCompiler.JANINO, 1);
+        check(program, options.withType(ScalarType.DOUBLE).withTarget(KernelTarget.SCALAR), JavaCompiler.JAVAC, 1);
     }
 
-    private static void check(Program program, Options options, JavaCompiler compiler)
+    /** For the first {@code shapes}: small, then tall. */
+    private static void check(Program program, Options options, JavaCompiler compiler, int shapes)
             throws ReflectiveOperationException {
         CompiledNorm norm = program.compile(options, compiler);
         var emitted = norm.compilation().emitted();
@@ -38,7 +39,8 @@ class SlicesTest {
                     || emitted.entry(mode == Mode.TRAINING).backward().packed()) {
                 continue; // very many arrays are always whole
             }
-            for (Map<String, Integer> sizes : Witness.sizes(norm)) {
+            for (Map<String, Integer> sizes :
+                    Witness.sizes(norm).stream().limit(shapes).toList()) {
                 Map<Tensor, double[]> values = RandomArguments.of(norm.signature(), sizes, 23);
                 SlicedRun sliced = SlicedRun.of(norm, sizes, mode, values);
                 Witness.assertSameBits(KernelRun.of(norm, sizes, mode, values).bits(), sliced.bits());
