@@ -116,7 +116,7 @@ class OverloadsTest {
         refused("y: the stride must be at least a row, which has 7, given 6", x, 0, D, y, 0, D - 1);
         refused("x: the stride must be at least 0, given -7", x, 0, -D, y, 0, D);
         refused("y: the slice ends at element 2147483647, the array at 36", x, 0, D, y, Integer.MAX_VALUE - N * D, D);
-        refused("y: is written and must not overlap x", y, 0, D, y, 1, D);
+        refused("y: is written and must lie apart from x", y, 0, D, y, 1, D);
         refused("y: the slice ends at element 8589934595, the array at 36", x, 0, D, y, 0, Integer.MAX_VALUE);
         assertArrayEquals(before, y);
     }
@@ -126,6 +126,17 @@ class OverloadsTest {
                 IllegalArgumentException.class,
                 () -> layer.call("forward", x, xOffset, xStride, gamma, 0, beta, 0, y, yOffset, yStride, workspace));
         assertEquals(message, thrown.getMessage());
+    }
+
+    @Test
+    void anEmptySizeTouchesNothingBesideTheSlices() {
+        float[] both = numbers(3 * D);
+        float[] before = both.clone();
+        float[] none = new float[0];
+        Object empty = layer.workspace(Mode.TRAINING, 0, D);
+        layer.call("backward", none, 0, D, gamma, 0, none, 0, D, none, 0, D, both, 0, both, D, empty);
+        Arrays.fill(before, 0, 2 * D, 0);
+        assertArrayEquals(before, both);
     }
 
     @Test

@@ -26,7 +26,7 @@ final class BorderFunctions {
                         .addParameter(String.class, "name")
                         .addParameter(form.type(), "array")
                         .addParameter(TypeName.INT, "expected")
-                        .beginControlFlow("if (array == null || $L != expected)", form.length("array"))
+                        .beginControlFlow("if (array == null || $L)", form.differs("array", "expected"))
                         .addStatement(
                                 "throw new $T(name + $S + expected + $S + (array == null ? $S : $S + $L))",
                                 IllegalArgumentException.class,
@@ -177,7 +177,7 @@ final class BorderFunctions {
                         .addStatement(
                                 "throw new $T(written + $S + other)",
                                 IllegalArgumentException.class,
-                                ": is written and must not overlap ")
+                                ": is written and must lie apart from ")
                         .build());
     }
 }

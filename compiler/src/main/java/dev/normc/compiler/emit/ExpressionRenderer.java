@@ -136,6 +136,11 @@ final class ExpressionRenderer {
         return views.storage(buffer);
     }
 
+    /** Whether the array that holds {@code buffer} may go on behind it. */
+    boolean mayBeLonger(Buffer buffer) {
+        return views.mayBeLonger(buffer);
+    }
+
     /** Whether {@code buffer} is a slice of the caller's array. */
     boolean isSlice(Buffer buffer) {
         return views.of(buffer).isPresent();

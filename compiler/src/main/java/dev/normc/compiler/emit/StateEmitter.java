@@ -95,7 +95,7 @@ final class StateEmitter {
         MethodSpec.Builder method = MethodSpec.methodBuilder("save")
                 .addModifiers(Modifier.PUBLIC)
                 .returns(ArrayTypeName.of(TypeName.DOUBLE))
-                .addJavadoc("All numbers in one new array, exactly: $L.\n", names())
+                .addJavadoc("All numbers in one new array, exactly: $L.\n\n@return the numbers\n", names())
                 .addStatement("final double[] saved = new double[$L]", total())
                 .addStatement("int next = 0");
         for (Tensor state : states()) {
@@ -141,7 +141,7 @@ final class StateEmitter {
         MethodSpec.Builder method = MethodSpec.methodBuilder("newState")
                 .addModifiers(Modifier.PUBLIC)
                 .returns(type)
-                .addJavadoc("States for these sizes, as they are before the first step.\n");
+                .addJavadoc("States for these sizes, as they are before the first step.\n\n@return new states\n");
         List<String> arrays = new ArrayList<>();
         for (Initialised initialised : signature.states()) {
             Tensor tensor = initialised.tensor();

@@ -200,6 +200,9 @@ final class StatementRenderer {
         } else if (expressions.isSlice(buffer)) {
             functions.fillRows(form.scalar());
             code.addStatement("fillRows($L, $L, $L)", buffer, expressions.rows(buffer), value);
+        } else if (expressions.mayBeLonger(buffer)) {
+            String length = expressions.length(buffer.extents());
+            code.addStatement("$T.fill($L, 0, $L, $L)", Arrays.class, buffer, length, value);
         } else {
             code.addStatement("$T.fill($L, $L)", Arrays.class, buffer, value);
         }

@@ -44,6 +44,13 @@ record TensorForm(TensorStorage storage, ScalarType scalar) {
         };
     }
 
+    /** The condition that {@code object} has another number of elements than {@code count}. */
+    String differs(String object, String count) {
+        return storage == TensorStorage.SEGMENT
+                ? object + ".byteSize() != " + bytes() + "L * " + count // which may be no multiple
+                : length(object) + " != " + count;
+    }
+
     private int bytes() {
         return scalar == ScalarType.FLOAT ? Float.BYTES : Double.BYTES;
     }

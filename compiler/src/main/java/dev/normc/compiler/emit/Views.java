@@ -5,10 +5,12 @@ import dev.normc.compiler.loop.Buffer;
 import dev.normc.compiler.loop.FreshNames;
 import dev.normc.compiler.loop.Kernel;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a kernel finds the tensors of the caller: each is a whole array, or each is a slice that begins at an offset and
@@ -17,7 +19,7 @@ import java.util.Optional;
 final class Views {
 
     /** Every tensor is an array. */
-    static final Views WHOLE = new Views(Map.of(), Map.of());
+    static final Views WHOLE = new Views(Map.of(), Set.of(), Map.of());
 
     /**
      * The variables of one slice.
@@ -29,16 +31,18 @@ final class Views {
     record Slice(String offset, Optional<String> stride, int outer) {}
 
     private final Map<Buffer, Slice> slices;
+    private final Set<Buffer> longer;
     private final Map<Buffer, TensorStorage> storages;
 
-    private Views(Map<Buffer, Slice> slices, Map<Buffer, TensorStorage> storages) {
+    private Views(Map<Buffer, Slice> slices, Set<Buffer> longer, Map<Buffer, TensorStorage> storages) {
         this.slices = slices;
+        this.longer = longer;
         this.storages = storages;
     }
 
     /** Every tensor is whole, in the storage that {@code storages} says. */
     static Views whole(Map<Buffer, TensorStorage> storages) {
-        return new Views(Map.of(), storages);
+        return new Views(Map.of(), Set.of(), storages);
     }
 
     /** Every one of {@code parameters} is a slice, under names that nothing in {@code kernel} has. */
@@ -57,17 +61,25 @@ final class Views {
                             dimensions.get(0).axes().size());
             slices.put(parameter, slice);
         }
-        return new Views(slices, storages);
+        return new Views(slices, Set.of(), storages);
     }
 
     /**
      * The same but for arrays of one dimension, which are whole: HotSpot makes vectors of a loop only if all its arrays
-     * are indexed alike, and these are short, so that a slice of one is rather copied.
+     * are indexed alike, and these are short, so that a slice of one is rather copied. One that begins where its array
+     * does is not: the array may go on behind it.
      */
     Views withWholeLines() {
         Map<Buffer, Slice> others = new LinkedHashMap<>(slices);
         others.keySet().removeIf(this::isLine);
-        return new Views(others, storages);
+        Set<Buffer> lines = new HashSet<>(slices.keySet());
+        lines.removeAll(others.keySet());
+        return new Views(others, lines, storages);
+    }
+
+    /** Whether the array that holds {@code buffer} may go on behind it. */
+    boolean mayBeLonger(Buffer buffer) {
+        return longer.contains(buffer);
     }
 
     /** Whether {@code buffer} is a slice of an array, and of one dimension. */

@@ -101,6 +101,9 @@ final class GenerateCommand extends Verb {
         if (type.storage().isHalf() && memory != TensorStorage.ARRAY) {
             throw misuse("Tensors of " + type.storage() + " lie in arrays, not in a " + memory + ".");
         }
+        if (exports.isGiven() && (type.storage().isHalf() || memory != TensorStorage.ARRAY)) {
+            throw misuse("--bundle and --snippet are for arrays of float or double.");
+        }
         Program program = Program.open(file);
         exports.check(program, out, targets.list().size(), parallel, commandLine());
         constants.check(program, commandLine());

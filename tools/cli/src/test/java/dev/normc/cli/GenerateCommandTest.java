@@ -57,6 +57,24 @@ class GenerateCommandTest {
     }
 
     @Test
+    void tensorsAreWhatTheOptionsSay() throws IOException {
+        String out = folder.toString();
+        Outcome.of("generate", "LayerNorm", "--out", out, "--type", "bfloat16").succeeds();
+        assertTrue(Files.readString(folder.resolve("LayerNorm.java")).contains("forward(short[] x, float[] gamma"));
+        Outcome.of("generate", "LayerNorm", "--out", out, "--memory", "buffer", "--type", "double")
+                .succeeds();
+        assertTrue(Files.readString(folder.resolve("LayerNorm.java")).contains("forward(DoubleBuffer x"));
+        Outcome.of("generate", "LayerNorm", "--out", out, "--memory", "buffer", "--type", "float16")
+                .isMisused("normc generate", "Tensors of float16 lie in arrays, not in a buffer.");
+        Outcome.of("generate", "LayerNorm", "--snippet=backward", "--type", "float16")
+                .isMisused("normc generate", "--bundle and --snippet are for arrays of float or double.");
+        Outcome.of("generate", "LayerNorm", "--out", out, "--memory", "heap")
+                .isMisused(
+                        "normc generate",
+                        "Invalid value for option '--memory': expected array, buffer or segment, given heap.");
+    }
+
+    @Test
     void everyNormOfAFileIsWrittenOrTheOneThatIsNamed() throws IOException {
         String file = Files.writeString(folder.resolve("two.norm"), TWO).toString();
         Outcome.of("generate", file, "--out", folder.resolve("all").toString(), "--const", "eps=2")
