@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * How a norm is compiled.
@@ -76,195 +77,104 @@ public record Options(
     }
 
     public Options withType(ScalarType other) {
-        return new Options(
-                other,
-                packageName,
-                classSuffix,
-                constants,
-                sizes,
-                savePolicy,
-                storage,
-                target,
-                parallel,
-                tensors,
-                overloads,
-                mostOperations);
+        return with(copy -> copy.type = other);
     }
 
     public Options withPackageName(String other) {
-        return new Options(
-                type,
-                other,
-                classSuffix,
-                constants,
-                sizes,
-                savePolicy,
-                storage,
-                target,
-                parallel,
-                tensors,
-                overloads,
-                mostOperations);
+        return with(copy -> copy.packageName = other);
     }
 
     public Options withClassSuffix(String other) {
-        return new Options(
-                type,
-                packageName,
-                other,
-                constants,
-                sizes,
-                savePolicy,
-                storage,
-                target,
-                parallel,
-                tensors,
-                overloads,
-                mostOperations);
+        return with(copy -> copy.classSuffix = other);
     }
 
     public Options withConstants(Map<String, Double> other) {
-        return new Options(
-                type,
-                packageName,
-                classSuffix,
-                other,
-                sizes,
-                savePolicy,
-                storage,
-                target,
-                parallel,
-                tensors,
-                overloads,
-                mostOperations);
+        return with(copy -> copy.constants = other);
     }
 
     public Options withSizes(Map<String, Integer> other) {
-        return new Options(
-                type,
-                packageName,
-                classSuffix,
-                constants,
-                other,
-                savePolicy,
-                storage,
-                target,
-                parallel,
-                tensors,
-                overloads,
-                mostOperations);
+        return with(copy -> copy.sizes = other);
     }
 
     public Options withSavePolicy(SavePolicy other) {
-        return new Options(
-                type,
-                packageName,
-                classSuffix,
-                constants,
-                sizes,
-                other,
-                storage,
-                target,
-                parallel,
-                tensors,
-                overloads,
-                mostOperations);
+        return with(copy -> copy.savePolicy = other);
     }
 
     public Options withStorage(Map<String, Decision.Storage> other) {
-        return new Options(
-                type,
-                packageName,
-                classSuffix,
-                constants,
-                sizes,
-                savePolicy,
-                other,
-                target,
-                parallel,
-                tensors,
-                overloads,
-                mostOperations);
+        return with(copy -> copy.storage = other);
     }
 
     public Options withMostOperations(int other) {
-        return new Options(
-                type,
-                packageName,
-                classSuffix,
-                constants,
-                sizes,
-                savePolicy,
-                storage,
-                target,
-                parallel,
-                tensors,
-                overloads,
-                other);
+        return with(copy -> copy.mostOperations = other);
     }
 
     public Options withTarget(KernelTarget other) {
-        return new Options(
-                type,
-                packageName,
-                classSuffix,
-                constants,
-                sizes,
-                savePolicy,
-                storage,
-                Optional.of(other),
-                parallel,
-                tensors,
-                overloads,
-                mostOperations);
+        return with(copy -> copy.target = Optional.of(other));
     }
 
     public Options withParallel(boolean other) {
-        return new Options(
-                type,
-                packageName,
-                classSuffix,
-                constants,
-                sizes,
-                savePolicy,
-                storage,
-                target,
-                other,
-                tensors,
-                overloads,
-                mostOperations);
+        return with(copy -> copy.parallel = other);
     }
 
     public Options withOverloads(boolean other) {
-        return new Options(
-                type,
-                packageName,
-                classSuffix,
-                constants,
-                sizes,
-                savePolicy,
-                storage,
-                target,
-                parallel,
-                tensors,
-                other,
-                mostOperations);
+        return with(copy -> copy.overloads = other);
     }
 
     /** How the tensors of a caller lie in memory. */
     public Options withTensors(TensorStorage other) {
-        return new Options(
-                type,
-                packageName,
-                classSuffix,
-                constants,
-                sizes,
-                savePolicy,
-                storage,
-                target,
-                parallel,
-                other,
-                overloads,
-                mostOperations);
+        return with(copy -> copy.tensors = other);
+    }
+
+    private Options with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.options();
+    }
+
+    /** Options that are being changed. */
+    private static final class Copy {
+        private ScalarType type;
+        private String packageName;
+        private String classSuffix;
+        private Map<String, Double> constants;
+        private Map<String, Integer> sizes;
+        private SavePolicy savePolicy;
+        private Map<String, Decision.Storage> storage;
+        private Optional<KernelTarget> target;
+        private boolean parallel;
+        private TensorStorage tensors;
+        private boolean overloads;
+        private int mostOperations;
+
+        Copy(Options options) {
+            type = options.type;
+            packageName = options.packageName;
+            classSuffix = options.classSuffix;
+            constants = options.constants;
+            sizes = options.sizes;
+            savePolicy = options.savePolicy;
+            storage = options.storage;
+            target = options.target;
+            parallel = options.parallel;
+            tensors = options.tensors;
+            overloads = options.overloads;
+            mostOperations = options.mostOperations;
+        }
+
+        Options options() {
+            return new Options(
+                    type,
+                    packageName,
+                    classSuffix,
+                    constants,
+                    sizes,
+                    savePolicy,
+                    storage,
+                    target,
+                    parallel,
+                    tensors,
+                    overloads,
+                    mostOperations);
+        }
     }
 }

@@ -9,6 +9,22 @@ public sealed interface Expression {
 
     Type type();
 
+    /** The loads in this value, itself included; not those in their coordinates. */
+    default List<Load> loads() {
+        if (this instanceof Load load) {
+            return List.of(load);
+        } else if (this instanceof Apply apply) {
+            return apply.operands().stream()
+                    .flatMap(value -> value.loads().stream())
+                    .toList();
+        } else if (this instanceof Bits bits) {
+            return bits.operands().stream()
+                    .flatMap(value -> value.loads().stream())
+                    .toList();
+        }
+        return this instanceof Convert convert ? convert.value().loads() : List.of();
+    }
+
     /** A number, rounded once to its type. */
     record Literal(double value, Type type) implements Expression {}
 

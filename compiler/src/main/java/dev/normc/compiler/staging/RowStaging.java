@@ -124,15 +124,9 @@ public final class RowStaging {
     }
 
     private void collectLoads(Expression value, Local index, Map<Buffer, List<Expression>> read) {
-        if (value instanceof Expression.Load load && isRow(load.buffer(), load.coordinates(), index)) {
-            read.put(load.buffer(), start(load.coordinates()));
-        } else if (value instanceof Expression.Apply apply) {
-            apply.operands().forEach(operand -> collectLoads(operand, index, read));
-        } else if (value instanceof Expression.Bits bits) {
-            bits.operands().forEach(operand -> collectLoads(operand, index, read));
-        } else if (value instanceof Expression.Convert convert) {
-            collectLoads(convert.value(), index, read);
-        }
+        value.loads().stream()
+                .filter(load -> isRow(load.buffer(), load.coordinates(), index))
+                .forEach(load -> read.put(load.buffer(), start(load.coordinates())));
     }
 
     /** An element of a row of several: the sweep's index is the last coordinate and no other. */

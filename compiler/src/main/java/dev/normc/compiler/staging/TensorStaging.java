@@ -52,23 +52,11 @@ public final class TensorStaging {
 
     private static void collectRead(List<Statement> statements, Set<Buffer> read) {
         for (Statement statement : statements) {
-            statement.values().forEach(value -> collectRead(value, read));
+            statement.values().forEach(value -> value.loads().forEach(load -> read.add(load.buffer())));
             if (statement instanceof Statement.Copy copy) {
                 read.add(copy.from());
             }
             collectRead(statement.inner(), read);
-        }
-    }
-
-    private static void collectRead(Expression value, Set<Buffer> read) {
-        if (value instanceof Expression.Load load) {
-            read.add(load.buffer());
-        } else if (value instanceof Expression.Apply apply) {
-            apply.operands().forEach(operand -> collectRead(operand, read));
-        } else if (value instanceof Expression.Bits bits) {
-            bits.operands().forEach(operand -> collectRead(operand, read));
-        } else if (value instanceof Expression.Convert convert) {
-            collectRead(convert.value(), read);
         }
     }
 

@@ -46,7 +46,7 @@ import org.eclipse.lsp4j.services.TextDocumentService;
 /** An editor that speaks the protocol with a server of its own, and remembers what it is told. */
 final class Editor implements LanguageClient, AutoCloseable {
 
-    static final String URI = "file:///work/layer.norm";
+    static final String URI = "file:///norms/layer.norm";
 
     private static final int PATIENCE_IN_SECONDS = 60;
 

@@ -1,0 +1,2 @@
+/** A project whose programs have settings of their own. */
+package com.acme;

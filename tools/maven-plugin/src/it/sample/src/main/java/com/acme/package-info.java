@@ -1,0 +1,2 @@
+/** A project that calls classes generated from its programs. */
+package com.acme;
