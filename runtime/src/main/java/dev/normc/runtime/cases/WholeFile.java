@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
@@ -119,16 +120,28 @@ public final class WholeFile {
     private static void orRefuse(Path file, Work work) {
         try {
             work.run();
-        } catch (AccessDeniedException denied) {
-            throw new Unwritable(file + " cannot be written: permission denied.", denied);
-        } catch (FileAlreadyExistsException | NotDirectoryException inTheWay) {
-            throw new Unwritable(file + " cannot be written: " + inTheWay.getFile() + " is not a directory.", inTheWay);
-        } catch (java.nio.file.FileSystemException failure) {
-            String reason = failure.getReason() == null ? "no such place" : failure.getReason();
-            throw new Unwritable(file + " cannot be written: " + reason + ".", failure);
         } catch (IOException failure) {
-            throw new Unwritable(file + " cannot be written: " + failure.getMessage() + ".", failure);
+            throw unwritable(file, failure);
         }
+    }
+
+    /** Why a file cannot be written, for who writes it in another way than whole. */
+    public static Unwritable unwritable(Path file, IOException failure) {
+        return new Unwritable(file + " cannot be written: " + reason(failure) + ".", failure);
+    }
+
+    private static String reason(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (failure instanceof FileSystemException inTheWay
+                && (failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException)) {
+            return inTheWay.getFile() + " is not a directory";
+        }
+        if (failure instanceof FileSystemException other) {
+            return other.getReason() == null ? "no such place" : other.getReason();
+        }
+        return String.valueOf(failure.getMessage());
     }
 
     private static void refuseDirectory(Path file) {
