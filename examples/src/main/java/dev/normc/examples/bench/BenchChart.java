@@ -1,20 +1,17 @@
 package dev.normc.examples.bench;
 
 import dev.normc.examples.bench.Entrant.Profile;
+import dev.normc.examples.chart.Palette;
+import dev.normc.examples.chart.Picture;
 import dev.normc.examples.compare.Shape;
 import dev.normc.runtime.cases.WholeFile;
 import java.awt.Color;
 import java.awt.Font;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
@@ -26,18 +23,6 @@ public final class BenchChart {
     private static final int WIDTH = 1400;
     private static final int HEIGHT = 560;
     private static final double NANOS_PER_MICRO = 1000;
-
-    /** Blue, orange, green and others that also differ in lightness (Okabe and Ito), then grays. */
-    private static final Color[] COLORS = {
-        new Color(0x0072B2),
-        new Color(0xE69F00),
-        new Color(0x009E73),
-        new Color(0xCC79A7),
-        new Color(0x56B4E9),
-        new Color(0xD55E00),
-        new Color(0x666666),
-        new Color(0xAAAAAA),
-    };
 
     private BenchChart() {}
 
@@ -57,20 +42,10 @@ public final class BenchChart {
                 .toList();
         for (Shape shape : shapes) {
             Path file = folder.resolve("bench-" + shape + ".svg");
-            WholeFile.write(file, svg(chart(findings, shape)));
+            WholeFile.write(file, Picture.svg(chart(findings, shape)));
             written.add(file);
         }
         return written;
-    }
-
-    private static byte[] svg(CategoryChart chart) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            VectorGraphicsEncoder.saveVectorGraphic(chart, bytes, VectorGraphicsFormat.SVG);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return bytes.toByteArray();
     }
 
     private static CategoryChart chart(Findings findings, Shape shape) {
@@ -113,7 +88,7 @@ public final class BenchChart {
                 .setLegendFont(plain)
                 .setPlotBorderVisible(false)
                 .setChartBackgroundColor(Color.WHITE)
-                .setSeriesColors(COLORS);
+                .setSeriesColors(Palette.colors());
         chart.getStyler()
                 .setYAxisMin(0.0)
                 .setYAxisDecimalPattern("0.0#")

@@ -24,7 +24,8 @@ public record Machine(
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
     private static final Path CACHES = Path.of("/sys/devices/system/cpu/cpu0/cache");
 
-    static Machine here() {
+    /** What the system tells of itself, now. */
+    public static Machine here() {
         return new Machine(
                 processorModel(),
                 Runtime.getRuntime().availableProcessors(),

@@ -4,23 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table that reads well in a terminal, too: columns are as wide as they have to be. */
-final class MarkdownTable {
+public final class MarkdownTable {
 
     private final List<List<String>> rows = new ArrayList<>();
     private final int words;
 
     /** @param words how many columns at the start hold words and stand left; the others stand right */
-    MarkdownTable(int words, List<String> headings) {
+    public MarkdownTable(int words, List<String> headings) {
         this.words = words;
         rows.add(List.copyOf(headings));
     }
 
-    MarkdownTable row(List<String> cells) {
+    public MarkdownTable row(List<String> cells) {
         rows.add(List.copyOf(cells));
         return this;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return rows.size() == 1;
     }
 

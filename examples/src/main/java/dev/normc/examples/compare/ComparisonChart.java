@@ -1,23 +1,18 @@
 package dev.normc.examples.compare;
 
+import dev.normc.examples.chart.Palette;
+import dev.normc.examples.chart.Picture;
 import dev.normc.runtime.cases.WholeFile;
 import java.awt.Color;
 import java.awt.Font;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** Comparisons as bars in a picture: median time per element, so that all shapes fit one axis. */
@@ -26,10 +21,6 @@ public final class ComparisonChart {
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 560;
     private static final double NANOS_PER_MICRO = 1000;
-
-    /** Blue, orange and green that also differ in lightness (Okabe and Ito), then grays. */
-    private static final List<Color> COLORS = List.of(
-            new Color(0x0072B2), new Color(0xE69F00), new Color(0x009E73), new Color(0x666666), new Color(0xAAAAAA));
 
     private ComparisonChart() {}
 
@@ -46,28 +37,8 @@ public final class ComparisonChart {
         }
         CategoryChart chart = chart(comparison);
         return List.of(
-                write(folder.resolve("compare-" + comparison.norm() + ".png"), png(chart)),
-                write(folder.resolve("compare-" + comparison.norm() + ".svg"), svg(chart)));
-    }
-
-    private static byte[] png(CategoryChart chart) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            BitmapEncoder.saveBitmap(chart, bytes, BitmapFormat.PNG);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static byte[] svg(CategoryChart chart) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            VectorGraphicsEncoder.saveVectorGraphic(chart, bytes, VectorGraphicsFormat.SVG);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return bytes.toByteArray();
+                write(folder.resolve("compare-" + comparison.norm() + ".png"), Picture.png(chart)),
+                write(folder.resolve("compare-" + comparison.norm() + ".svg"), Picture.svg(chart)));
     }
 
     private static Path write(Path file, byte[] bytes) {
@@ -112,7 +83,7 @@ public final class ComparisonChart {
                 .setLegendFont(plain)
                 .setPlotBorderVisible(false)
                 .setChartBackgroundColor(Color.WHITE)
-                .setSeriesColors(COLORS.toArray(Color[]::new));
+                .setSeriesColors(Palette.colors());
         chart.getStyler()
                 .setYAxisMin(0.0)
                 .setYAxisDecimalPattern("0.0#")

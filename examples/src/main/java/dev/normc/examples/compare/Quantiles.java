@@ -3,18 +3,18 @@ package dev.normc.examples.compare;
 import java.util.Arrays;
 
 /** Order statistics of a sample. */
-final class Quantiles {
+public final class Quantiles {
 
     private Quantiles() {}
 
-    static double median(double[] sample) {
+    public static double median(double[] sample) {
         return quantile(sample, 0.5);
     }
 
     /**
      * The value below which the fraction {@code q} of the sample lies, between two elements on the line through them.
      */
-    static double quantile(double[] sample, double q) {
+    public static double quantile(double[] sample, double q) {
         double[] sorted = sample.clone();
         Arrays.sort(sorted);
         double place = q * (sorted.length - 1);

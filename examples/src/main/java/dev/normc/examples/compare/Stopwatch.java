@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Times kernels in turn, round by round, so that whatever drifts hits all of them alike. */
-final class Stopwatch {
+public final class Stopwatch {
 
     private static final int FEWEST_ROUNDS = 5;
     private static final int MOST_ROUNDS = 20_000;
@@ -13,7 +13,7 @@ final class Stopwatch {
     private Stopwatch() {}
 
     /** The microseconds of a call: one row per kernel, one column per round. */
-    static double[][] micros(List<Runnable> kernels, Budget budget) {
+    public static double[][] micros(List<Runnable> kernels, Budget budget) {
         int[] calls = new int[kernels.size()];
         for (int i = 0; i < calls.length; i++) {
             WarmUp.untilSteady(kernels.get(i), budget.warmUp());

@@ -1,19 +1,13 @@
 package dev.normc.examples.curve;
 
+import dev.normc.examples.chart.Picture;
 import dev.normc.runtime.Mode;
 import dev.normc.runtime.cases.WholeFile;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
 
 /** Curves of one norm as a picture: the output above, its derivative below, both modes in each. */
@@ -37,17 +31,8 @@ public final class CurveChart {
         if (!name.endsWith(".png") && !name.endsWith(".svg")) {
             throw new IllegalArgumentException("a picture is written as .png or .svg, given " + file);
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            if (name.endsWith(".png")) {
-                BitmapEncoder.saveBitmap(chart(curves), bytes, BitmapFormat.PNG);
-            } else {
-                VectorGraphicsEncoder.saveVectorGraphic(chart(curves), bytes, VectorGraphicsFormat.SVG);
-            }
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        WholeFile.write(file, bytes.toByteArray());
+        XYChart chart = chart(curves);
+        WholeFile.write(file, name.endsWith(".png") ? Picture.png(chart) : Picture.svg(chart));
     }
 
     private static XYChart chart(List<Curve> curves) {
