@@ -34,8 +34,7 @@ class LauncherTest {
         List<String> verbs = words(unix(), "case \\$verb in\\s+([^)]*)\\) options=", " *\\| *");
         assertEquals(List.of("bench", "compare", "experiment", "gradcheck", "lsp", "run", "train"), verbs);
         assertEquals(
-                verbs,
-                words(windows(), "for %%v in \\(([^)]*)\\) do if \"%verb%\"==\"%%v\" set \"options=\"", " +"));
+                verbs, words(windows(), "for %%v in \\(([^)]*)\\) do if \"%verb%\"==\"%%v\" set \"options=\"", " +"));
     }
 
     /** {@code train} is a mode, too. */
@@ -53,8 +52,7 @@ class LauncherTest {
         List<String> always = words(unix(), "case \\$verb in\\s+([^)]*)\\) modules=", " *\\| *");
         assertEquals(List.of("bench", "compare", "experiment", "train"), always);
         assertEquals(
-                always,
-                words(windows(), "for %%v in \\(([^)]*)\\) do if \"%verb%\"==\"%%v\" set \"vectors=1\"", " +"));
+                always, words(windows(), "for %%v in \\(([^)]*)\\) do if \"%verb%\"==\"%%v\" set \"vectors=1\"", " +"));
         assertTrue(unix().contains("run,vector* | run,--target=vector*) modules="), unix());
         assertTrue(windows().contains("if \"%verb%\"==\"run\" if \"%word:~0,6%\"==\"vector\" set"), windows());
         assertTrue(
