@@ -12,6 +12,7 @@ import java.util.Arrays;
  *     anything
  * @param counted which positions enter the loss
  */
+@SuppressWarnings("ArrayRecordComponent") // A model reads them a million times; they are compared by their contents.
 public record Batch(int sequences, int context, int[] tokens, int[] targets, boolean[] counted) {
 
     /** @throws IllegalArgumentException if a length is not sequences times context, or a token or target is none */

@@ -34,26 +34,7 @@ public final class Corpus {
     private final int validationStart;
     private final int testStart;
 
-    /** The text from {@code start} on, {@code length} bytes of it. */
-    record Part(byte[] text, int start, int length) {
-
-        int get(int index) {
-            return Byte.toUnsignedInt(text[start + index]);
-        }
-
-        private byte[] copy() {
-            return Arrays.copyOfRange(text, start, start + length);
-        }
-    }
-
     private Corpus(String name, byte[] bytes) {
-        if (bytes.length < SHORTEST) {
-            throw new UnusableTextException(
-                    bytes.length == 0
-                            ? name + " is empty; a text needs at least " + SHORTEST + " bytes."
-                            : name + " has " + bytes.length + " bytes; a text needs at least " + SHORTEST
-                                    + " to be divided in three.");
-        }
         this.name = name;
         this.bytes = bytes;
         this.sha256 = sha256(bytes);
@@ -88,8 +69,15 @@ public final class Corpus {
      *     {@link #LONGEST}, or more than there is memory for
      */
     public static Corpus of(Path file) {
-        Path end = file.getFileName();
-        return new Corpus(end == null ? file.toString() : end.toString(), read(file), file);
+        byte[] bytes = read(file);
+        if (bytes.length == 0) {
+            throw new UnusableTextException(file + " is empty; a text has at least " + SHORTEST + " bytes.");
+        }
+        if (bytes.length < SHORTEST) {
+            throw new UnusableTextException(
+                    file + " is too short: it has " + bytes.length + " bytes, and a text at least " + SHORTEST + ".");
+        }
+        return new Corpus(file.getFileName().toString(), bytes);
     }
 
     private static byte[] read(Path file) {
@@ -114,6 +102,94 @@ public final class Corpus {
             throw new UnusableTextException(
                     file + " does not fit into this JVM's memory; take a part of it, or give Java more with -Xmx.",
                     tooLong);
+        }
+    }
+
+    /** What it is called in tables: {@code europarl}, or the name of the file. */
+    public String name() {
+        return name;
+    }
+
+    /** The SHA-256 of all its bytes, as 64 hexadecimal digits: the same text, the same number. */
+    public String sha256() {
+        return sha256;
+    }
+
+    /** A copy of the part to train with. */
+    public byte[] training() {
+        return trainingPart().copy();
+    }
+
+    /** A copy of the part that judges models while they are compared. */
+    public byte[] validation() {
+        return validationPart().copy();
+    }
+
+    /** A copy of the part that nothing was chosen by. */
+    public byte[] test() {
+        return testPart().copy();
+    }
+
+    Part trainingPart() {
+        return new Part("training", 0, validationStart);
+    }
+
+    Part validationPart() {
+        return new Part("validation", validationStart, testStart);
+    }
+
+    Part testPart() {
+        return new Part("test", testStart, bytes.length);
+    }
+
+    /** The bytes of this text from {@code start} to before {@code end}. */
+    final class Part {
+
+        private final String name;
+        private final int start;
+        private final int end;
+
+        private Part(String name, int start, int end) {
+            this.name = name;
+            this.start = start;
+            this.end = end;
+        }
+
+        String name() {
+            return name;
+        }
+
+        int length() {
+            return end - start;
+        }
+
+        /** The token at {@code index} of the part. */
+        int token(int index) {
+            return Byte.toUnsignedInt(bytes[start + index]);
+        }
+
+        private byte[] copy() {
+            return Arrays.copyOfRange(bytes, start, end);
+        }
+    }
+
+    /** Where the part behind {@code percent} of the text begins. */
+    private static int cut(byte[] bytes, int percent) {
+        int target = (int) ((long) bytes.length * percent / 100);
+        int latest = target + bytes.length / 40;
+        for (int start = target; start <= latest; start++) {
+            if (bytes[start - 1] == '\n') {
+                return start;
+            }
+        }
+        return target;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
         }
     }
 }
