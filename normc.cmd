@@ -33,8 +33,9 @@ if errorlevel 1 (
 
 rem Commands that run kernels and the one that goes on for hours get the whole JIT; the others are over before C2
 rem has warmed up.
-rem Those that compare get the Vector API too, and so does a run of kernels with vectors; the JVM says on stderr that it
-rem is an incubator. To this script --target=vector is two words.
+rem Those that compare or train get the Vector API too, and so does a run of kernels with vectors; the JVM says on
+rem stderr that it is an incubator. To this script --target=vector is two words.
+rem The verb is the first word that is no option: --mode train is none.
 set "options=-XX:TieredStopAtLevel=1"
 set "verb="
 set "vectors="
@@ -42,8 +43,9 @@ set "modules="
 :choose_options
 if "%~1"=="" goto start
 set "word=%~1"
-for %%v in (bench compare gradcheck lsp run) do if "%~1"=="%%v" set "options=" & set "verb=%%v"
-for %%v in (bench compare) do if "%verb%"=="%%v" set "vectors=1"
+if not defined verb if not "%word:~0,1%"=="-" set "verb=%word%"
+for %%v in (bench compare experiment gradcheck lsp run train) do if "%verb%"=="%%v" set "options="
+for %%v in (bench compare experiment train) do if "%verb%"=="%%v" set "vectors=1"
 if "%verb%"=="run" if "%word:~0,6%"=="vector" set "vectors=1"
 shift
 goto choose_options

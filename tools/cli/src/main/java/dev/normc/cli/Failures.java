@@ -8,6 +8,9 @@ import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.dsl.diagnostic.InvalidNormException;
 import dev.normc.dsl.source.SourceException;
 import dev.normc.examples.source.UnusableSourceException;
+import dev.normc.examples.text.UnusableTextException;
+import dev.normc.examples.train.CheckpointException;
+import dev.normc.examples.transformer.UnusableNormException;
 import dev.normc.runtime.cases.CaseException;
 import dev.normc.runtime.cases.WholeFile;
 import dev.normc.runtime.npy.NpyException;
@@ -96,7 +99,10 @@ final class Failures {
                 || failure instanceof NpyException
                 || failure instanceof WholeFile.Unwritable
                 || failure instanceof BundleFolder.Occupied
-                || failure instanceof UncertifiedException) {
+                || failure instanceof UncertifiedException
+                || failure instanceof UnusableTextException
+                || failure instanceof UnusableNormException
+                || failure instanceof CheckpointException) {
             return mistake(failure, command, ExitCode.FAILED);
         } else if (failure instanceof IllegalArgumentException) {
             return mistake(failure, command, ExitCode.USAGE);

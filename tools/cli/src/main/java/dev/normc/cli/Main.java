@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             GradcheckCommand.class,
             CompareCommand.class,
             BenchCommand.class,
+            TrainCommand.class,
             PlotCommand.class,
             NewCommand.class,
             FmtCommand.class,
@@ -113,6 +114,7 @@ public final class Main implements Runnable {
         out.println("  ./normc fmt my.norm                   brings it into the common layout");
         out.println("  ./normc gradcheck my.norm             tests its derived gradients");
         out.println("  ./normc plot my.norm                  draws its curve and its derivative");
+        out.println("  ./normc train --norm my.norm --quick  trains a small Transformer with it");
         out.println("  ./normc generate my.norm --out src    writes its Java");
         out.println();
         out.println("./normc --help lists all commands.");

@@ -20,6 +20,11 @@ final class StepDisplay implements Contest.Progress, AutoCloseable {
         this.bar = onTerminal() ? bar(task) : null;
     }
 
+    /** Whether there is a bar that somebody watches. */
+    boolean isWatched() {
+        return bar != null;
+    }
+
     @Override
     public void at(int done, int total, String step) {
         if (bar != null) {

@@ -66,6 +66,9 @@ final class Arrows {
             Map.entry("com.palantir.javapoet.", Set.of("dev.normc.compiler.emit")),
             Map.entry("org.codehaus.commons.", Set.of("dev.normc.runtime")),
             Map.entry("org.codehaus.janino.", Set.of("dev.normc.runtime")),
+            Map.entry("dev.ludovic.netlib.", Set.of("dev.normc.examples.transformer")),
+            // A jar that is there for a resource; no class of it is ours to use.
+            Map.entry("org.apache.lucene.", Set.of()),
             Map.entry("org.apache.maven.", Set.of("dev.normc.mavenplugin")),
             Map.entry("org.codehaus.plexus.", Set.of("dev.normc.mavenplugin")),
             Map.entry("org.openjdk.jmh.", Set.of("dev.normc.examples")),

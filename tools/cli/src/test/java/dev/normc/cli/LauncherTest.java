@@ -31,21 +31,29 @@ class LauncherTest {
 
     @Test
     void theSameVerbsGetTheWholeJit() throws IOException {
-        List<String> verbs = words(unix(), "case \\$word in\\s+([^)]*)\\)", " *\\| *");
-        assertEquals(List.of("bench", "compare", "gradcheck", "lsp", "run"), verbs);
-        assertEquals(verbs, words(windows(), "for %%v in \\(([^)]*)\\) do if \"%~1\"==\"%%v\"", " +"));
+        List<String> verbs = words(unix(), "case \\$verb in\\s+([^)]*)\\) options=", " *\\| *");
+        assertEquals(List.of("bench", "compare", "experiment", "gradcheck", "lsp", "run", "train"), verbs);
+        assertEquals(
+                verbs, words(windows(), "for %%v in \\(([^)]*)\\) do if \"%verb%\"==\"%%v\" set \"options=\"", " +"));
+    }
+
+    /** {@code train} is a mode, too. */
+    @Test
+    void theVerbIsTheFirstWordThatIsNoOption() throws IOException {
+        assertEquals(List.of(",-*"), all(unix(), "(,-\\*)\\) ;;\\s+,\\*\\) verb=\\$word ;;"));
+        assertTrue(
+                windows().contains("if not defined verb if not \"%word:~0,1%\"==\"-\" set \"verb=%word%\""), windows());
     }
 
     /** Only a JVM that lists the module may be told to use it: any other would not start. */
     @Test
-    void whatComparesAndARunOfVectorsGetTheVectorApiWhereTheJvmHasIt() throws IOException {
+    void whatComparesOrTrainsAndARunOfVectorsGetTheVectorApiWhereTheJvmHasIt() throws IOException {
         String module = "--add-modules jdk.incubator.vector";
+        List<String> always = words(unix(), "case \\$verb in\\s+([^)]*)\\) modules=", " *\\| *");
+        assertEquals(List.of("bench", "compare", "experiment", "train"), always);
         assertEquals(
-                List.of("bench,*", "compare,*", "run,vector*", "run,--target=vector*"),
-                words(unix(), "case \\$verb,\\$word in\\s+([^)]*)\\) modules=", " *\\| *"));
-        assertEquals(
-                List.of("bench", "compare"),
-                words(windows(), "for %%v in \\(([^)]*)\\) do if \"%verb%\"==\"%%v\" set \"vectors=1\"", " +"));
+                always, words(windows(), "for %%v in \\(([^)]*)\\) do if \"%verb%\"==\"%%v\" set \"vectors=1\"", " +"));
+        assertTrue(unix().contains("run,vector* | run,--target=vector*) modules="), unix());
         assertTrue(windows().contains("if \"%verb%\"==\"run\" if \"%word:~0,6%\"==\"vector\" set"), windows());
         assertTrue(
                 windows().contains("if defined vectors if exist \"%state%\\vector\" set \"modules=" + module),

@@ -1,0 +1,88 @@
+package dev.normc.examples.train;
+
+import dev.normc.examples.transformer.Parameter;
+import dev.normc.examples.transformer.StateArray;
+import dev.normc.examples.transformer.Transformer;
+import dev.normc.examples.transformer.Values;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What is told of a training that ends in numbers that are not finite. */
+final class Faults {
+
+    private Faults() {}
+
+    /** The loss of a step. */
+    static Divergence ofLoss(int step, double loss, TrainingSettings settings, Transformer model, double last) {
+        String first = model.firstNonFinite()
+                .map(place -> ": the first that is not finite is " + place)
+                .orElse("");
+        return divergence(step, "The loss of step " + step + " is " + loss + first + ".", settings, last);
+    }
+
+    /** The gradient of a step whose loss was finite. */
+    static Divergence ofGradient(int step, double norm, TrainingSettings settings, Transformer model, double last) {
+        String first = Gradients.firstNonFinite(model.parameters())
+                .map(name -> ": the first that is not finite is that of " + name)
+                .orElse("");
+        return divergence(step, "The norm of the gradient of step " + step + " is " + norm + first + ".", settings, last);
+    }
+
+    /** The validation loss, for which norms are called as in inference. */
+    static Divergence ofValidation(int step, double loss, TrainingSettings settings, Transformer model, double last) {
+        String first = model.firstNonFinite()
+                .map(place -> ": the first that is not finite is " + place)
+                .orElse("");
+        return divergence(
+                step,
+                "The validation loss after step " + step + ", with the norms as in inference, is " + loss + first + ".",
+                settings,
+                last);
+    }
+
+    /** What a checkpoint must not keep: a parameter that is not finite, or a state that is NaN. */
+    static Optional<Divergence> ofModel(int step, TrainingSettings settings, Transformer model, double last) {
+        for (Parameter parameter : model.parameters()) {
+            if (!parameter.values().isFinite()) {
+                return Optional.of(divergence(
+                        step, "After step " + step + " " + parameter.name() + " is not finite.", settings, last));
+            }
+        }
+        for (StateArray state : model.states()) {
+            // A running maximum may well begin at an infinity; nothing is NaN that anyone wants.
+            if (hasNan(state.values())) {
+                return Optional.of(divergence(
+                        step, "After step " + step + " the state " + state.name() + " is NaN.", settings, last));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasNan(Values values) {
+        for (int i = 0; i < values.length(); i++) {
+            if (Double.isNaN(values.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Divergence divergence(int step, String what, TrainingSettings settings, double last) {
+        String before = Double.isNaN(last)
+                ? "no loss was finite before"
+                : String.format(Locale.ROOT, "the last finite loss %.4g", last);
+        String rate = String.format(Locale.ROOT, "%.3g", settings.learningRate(Math.max(1, step)));
+        return new Divergence(
+                step, what + " The learning rate was " + rate + ", " + before + ". " + advice(settings));
+    }
+
+    /** What helps most often, by what these settings have not yet. */
+    private static String advice(TrainingSettings settings) {
+        List<String> ways = new ArrayList<>(List.of("a smaller learning rate"));
+        ways.add(settings.warmup() == 0 ? "a warm-up" : "a longer warm-up");
+        ways.add(settings.clip() == 0 ? "clipped gradients" : "gradients clipped at a smaller norm");
+        return "What helps most often is " + ways.get(0) + ", " + ways.get(1) + " or " + ways.get(2) + ".";
+    }
+}

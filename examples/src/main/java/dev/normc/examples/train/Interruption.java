@@ -1,0 +1,69 @@
+package dev.normc.examples.train;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Holds the end of the process up when it is asked for from outside (Ctrl-C, SIGTERM), until the thread that watches
+ * has brought its work to an end: {@link #isRequested} tells it to, {@link #close} that it has. Whoever then calls
+ * {@link System#exit} is waited for, so that what it has to say is said.
+ */
+public final class Interruption implements AutoCloseable {
+
+    /** A step and a checkpoint take less; who cannot wait sends SIGKILL. */
+    private static final long LONGEST_SECONDS = 60;
+
+    private static final int LAST_WORDS_MILLIS = 2000;
+    private static final int POLL_MILLIS = 20;
+
+    private final Thread watching = Thread.currentThread();
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::hold, "interruption");
+    private volatile boolean requested;
+
+    private Interruption() {}
+
+    /** Watches for the calling thread. */
+    public static Interruption watch() {
+        Interruption interruption = new Interruption();
+        Runtime.getRuntime().addShutdownHook(interruption.hook);
+        return interruption;
+    }
+
+    /** Whether the process shall end. */
+    public boolean isRequested() {
+        return requested;
+    }
+
+    private void hold() {
+        requested = true;
+        try {
+            if (finished.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+                awaitExit();
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A thread that calls {@link System#exit} while the process ends is blocked there for good. */
+    private void awaitExit() throws InterruptedException {
+        int blocked = 0;
+        for (int waited = 0; waited < LAST_WORDS_MILLIS && blocked < 2; waited += POLL_MILLIS) {
+            Thread.State state = watching.getState();
+            blocked = state == Thread.State.BLOCKED || state == Thread.State.TERMINATED ? blocked + 1 : 0;
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    /** The work is done, or saved. */
+    @Override
+    public void close() {
+        finished.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            // The hook has begun, and ends by itself.
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.normc.examples.train;
+
+import dev.normc.runtime.cases.WholeFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The files of one training: its checkpoint, and its curve as CSV. */
+final class RunFolder {
+
+    private static final String CURVE = "curve.csv";
+    private static final String TITLES = "step,training_loss,validation_loss,gradient_norm,learning_rate\n";
+
+    private final Path folder;
+    private int lastSaved = -1;
+
+    RunFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    Path checkpoint() {
+        return SavedTraining.file(folder);
+    }
+
+    /** @throws CheckpointException if the folder has a checkpoint, which a new training would write over */
+    void requireFree() {
+        if (SavedTraining.isIn(folder)) {
+            throw new CheckpointException(
+                    checkpoint() + " is there already; go on with it, or train into another folder.");
+        }
+    }
+
+    /** The checkpoint that is there. */
+    Checkpoint read() {
+        Checkpoint checkpoint = CheckpointFile.read(checkpoint());
+        lastSaved = checkpoint.step();
+        return checkpoint;
+    }
+
+    /**
+     * Writes checkpoint and curve. Neither takes the place of an old one before both are written.
+     *
+     * @throws CheckpointException if that is not possible; what was there stays
+     */
+    void save(Checkpoint checkpoint) {
+        if (checkpoint.step() == lastSaved) {
+            return;
+        }
+        Map<Path, WholeFile.Content> files = new LinkedHashMap<>();
+        files.put(folder.resolve(CURVE), out -> out.write(csv(checkpoint.curve()).getBytes(StandardCharsets.UTF_8)));
+        files.put(checkpoint(), CheckpointFile.content(checkpoint));
+        try {
+            WholeFile.writeAll(files);
+        } catch (WholeFile.Unwritable failure) {
+            throw new CheckpointException(withoutStop(failure) + "; " + remains(checkpoint.step()) + ".", failure);
+        }
+        lastSaved = checkpoint.step();
+    }
+
+    /** Writes the curve alone, of a training that ends without a checkpoint. */
+    void saveCurve(List<CurvePoint> curve) {
+        WholeFile.write(folder.resolve(CURVE), csv(curve));
+    }
+
+    /** The step of the last whole checkpoint, in words. */
+    String remains(int step) {
+        return lastSaved < 0
+                ? "nothing was trained"
+                : "the training stops at step " + step + ", and the checkpoint of step " + lastSaved + " stays";
+    }
+
+    /** The step of the checkpoint on disk; below 0 without one. */
+    int lastSaved() {
+        return lastSaved;
+    }
+
+    private static String withoutStop(WholeFile.Unwritable failure) {
+        return String.valueOf(failure.getMessage()).replaceFirst("\\.$", "");
+    }
+
+    private static String csv(List<CurvePoint> curve) {
+        StringBuilder text = new StringBuilder(TITLES);
+        for (CurvePoint point : curve) {
+            text.append(point.step()).append(',').append(point.trainingLoss()).append(',');
+            if (point.isEvaluated()) {
+                text.append(point.validationLoss());
+            }
+            text.append(',').append(point.gradientNorm()).append(',').append(point.learningRate());
+            text.append('\n');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,249 @@
+package dev.normc.examples.text;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Texts, how they are divided, and what is no text. */
+class CorpusTest {
+
+    @TempDir
+    private Path folder;
+
+    /** docs/experiments.md has the same numbers. */
+    @Test
+    void europarlIsTheTextThatResultsWereTakenFrom() throws IOException {
+        Corpus text = Corpus.europarl();
+        assertEquals("europarl", text.name());
+        assertEquals("845eaafdceaf57afa602835ba441b9a319805c888842bcabfb7d7759dbf12f67", text.sha256());
+        List<byte[]> parts = List.of(text.training(), text.validation(), text.test());
+        assertEquals(
+                List.of(18911882, 1050544, 1050422),
+                parts.stream().map(part -> part.length).toList());
+        List<String> hashes = parts.stream().map(CorpusTest::sha256).toList();
+        assertEquals(
+                List.of(
+                        "f934b0797c31d15167a1dde0eb298027ed8068c1e38662bf91044e20329d1659",
+                        "64057e3d31dcaa953901f0247369e5f952a3db44cd287019454ffb1d32f1ea36",
+                        "e09bb4c45fc81b28f2eb2de7075fe6cc87a84608d5bcddbe6ab1909ee5a27c8e"),
+                hashes);
+        String page = Files.readString(page());
+        hashes.forEach(hash -> assertTrue(page.contains(hash), () -> hash + " is not on the page"));
+        assertTrue(page.contains(text.sha256()), page);
+    }
+
+    /** The page from wherever the test is started: the module's folder or the project's. */
+    private static Path page() {
+        return Stream.of(Path.of("docs", "experiments.md"), Path.of("..", "docs", "experiments.md"))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no docs/experiments.md"));
+    }
+
+    @Test
+    void thePartsFollowOneAnotherAndEndWithLines() throws IOException {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int trial = 0; trial < 50; trial++) {
+            int size = Corpus.SHORTEST + random.nextInt(4000);
+            byte[] bytes = lines(size, 1 + random.nextInt(20), random);
+            Corpus text = Corpus.of(file(bytes));
+            assertArrayEquals(bytes, joined(text), "trial " + trial);
+            for (byte[] part : List.of(text.training(), text.validation())) {
+                assertEquals('\n', part[part.length - 1], "trial " + trial + ", " + part.length + " bytes");
+            }
+            assertEquals(0.9 * size, text.training().length, 20, "trial " + trial);
+            assertEquals(0.05 * size, text.validation().length, 21, "trial " + trial);
+        }
+    }
+
+    @Test
+    void aTextWithoutLinesIsCutAtItsPercents() throws IOException {
+        byte[] bytes = new byte[10_007];
+        new SplittableRandom(2).nextBytes(bytes);
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = bytes[i] == '\n' ? 0 : bytes[i];
+        }
+        Corpus text = Corpus.of(file(bytes));
+        assertEquals(9006, text.training().length);
+        assertEquals(500, text.validation().length);
+        assertArrayEquals(bytes, joined(text));
+    }
+
+    @Test
+    void linesTooLongForAPartAreCut() throws IOException {
+        byte[] bytes = "a".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+        bytes[9250 - 1] = '\n';
+        bytes[9800 - 1] = '\n';
+        Corpus text = Corpus.of(file(bytes));
+        assertEquals(9250, text.training().length, "a quarter of a tenth later is near enough");
+        assertEquals(250, text.validation().length);
+        bytes[9250 - 1] = 'a';
+        bytes[9251 - 1] = '\n';
+        assertEquals(9000, Corpus.of(file(bytes)).training().length, "and a byte more is not");
+    }
+
+    @Test
+    void theShortestTextHasThreePartsAndAShorterOneIsRefused() throws IOException {
+        Corpus text = Corpus.of(file(new byte[Corpus.SHORTEST]));
+        assertEquals(
+                List.of(900, 50, 50), List.of(text.training().length, text.validation().length, text.test().length));
+        Path shorter = file(new byte[Corpus.SHORTEST - 1]);
+        assertRefused(shorter + " is too short: it has 999 bytes, and a text at least 1000.", shorter);
+        Path empty = file(new byte[0]);
+        assertRefused(empty + " is empty; a text has at least 1000 bytes.", empty);
+    }
+
+    @Test
+    void theNameIsTheFilesAndTheHashTheContents() throws IOException {
+        byte[] bytes = lines(3000, 30, new SplittableRandom(3));
+        Path file = Files.write(folder.resolve("notes.txt"), bytes);
+        assertEquals("notes.txt", Corpus.of(file).name());
+        assertEquals(sha256(bytes), Corpus.of(file).sha256());
+        bytes[17]++;
+        assertFalse(
+                Corpus.of(Files.write(file, bytes)).sha256().equals(sha256(lines(3000, 30, new SplittableRandom(3)))));
+    }
+
+    @Test
+    void whoWritesIntoAPartChangesItForNobodyElse() throws IOException {
+        Corpus text = Corpus.of(file(new byte[2000]));
+        for (byte[] part : List.of(text.training(), text.validation(), text.test())) {
+            part[0] = 1;
+        }
+        assertArrayEquals(new byte[2000], joined(text));
+    }
+
+    @Test
+    void whatIsNoFileIsRefused() {
+        Path missing = folder.resolve("missing.txt");
+        assertRefused("There is no file " + missing + ".", missing);
+        assertRefused(folder + " is a directory, not a file.", folder);
+    }
+
+    @Test
+    void aFileThatMayNotBeReadIsRefused() throws IOException {
+        Path file = file(new byte[2000]);
+        assumeFalse(!file.toFile().setReadable(false) || Files.isReadable(file), "root may read everything");
+        assertRefused(file + " may not be read.", file);
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "the file whose reading fails for everybody is Linux's")
+    void aFileWhoseReadingFailsIsRefused() {
+        Path file = Path.of("/proc/self/mem");
+        UnusableTextException refusal = assertThrows(UnusableTextException.class, () -> Corpus.of(file));
+        String said = String.valueOf(refusal.getMessage());
+        assertTrue(said.startsWith(file + " cannot be read: "), said);
+    }
+
+    @Test
+    void aTextLongerThanAnArrayIsRefused() throws IOException {
+        Path file = folder.resolve("long.txt");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(1L << 31);
+        }
+        assertRefused(file + " has 2147483648 bytes; a text has at most 2147483639. Take a part of it.", file);
+    }
+
+    /** A file is read into a JVM that is too small for it; it can go on and read another. */
+    @Test
+    void aTextLongerThanTheMemoryIsRefused() throws IOException, InterruptedException {
+        Path large = folder.resolve("large.txt");
+        try (RandomAccessFile sparse = new RandomAccessFile(large.toFile(), "rw")) {
+            sparse.setLength(64 << 20);
+        }
+        Path small = file(new byte[2000]);
+        Path said = folder.resolve("said");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx32m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SmallJvm.class.getName(),
+                        large.toString(),
+                        small.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        assertEquals(0, process.waitFor(), () -> String.join("\n", large.toString(), small.toString()));
+        assertEquals(
+                List.of(
+                        large + " does not fit into this JVM's memory; take a part of it, or give Java more with -Xmx.",
+                        "1800"),
+                Files.readAllLines(said));
+    }
+
+    /** Says of each file how long its part for training is, or why there is none. */
+    static final class SmallJvm {
+
+        private SmallJvm() {}
+
+        public static void main(String[] files) {
+            for (String file : files) {
+                try {
+                    System.out.println(Corpus.of(Path.of(file)).training().length);
+                } catch (UnusableTextException refusal) {
+                    System.out.println(refusal.getMessage());
+                }
+            }
+        }
+    }
+
+    private static void assertRefused(String message, Path file) {
+        UnusableTextException refusal = assertThrows(UnusableTextException.class, () -> Corpus.of(file));
+        assertEquals(message, refusal.getMessage());
+    }
+
+    /** Lines of at most {@code longest} letters and their end. */
+    private static byte[] lines(int size, int longest, SplittableRandom random) {
+        byte[] bytes = new byte[size];
+        int left = 0;
+        for (int i = 0; i < size; i++) {
+            bytes[i] = (byte) (left == 0 ? '\n' : 'a' + random.nextInt(26));
+            left = left == 0 ? random.nextInt(longest) : left - 1;
+        }
+        return bytes;
+    }
+
+    private Path file(byte[] bytes) throws IOException {
+        return Files.write(folder.resolve("text"), bytes);
+    }
+
+    private static byte[] joined(Corpus text) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        joined.writeBytes(text.training());
+        joined.writeBytes(text.validation());
+        joined.writeBytes(text.test());
+        return joined.toByteArray();
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

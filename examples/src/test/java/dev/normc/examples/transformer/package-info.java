@@ -1,0 +1,5 @@
+/** Tests of models, on small ones. */
+@NullMarked
+package dev.normc.examples.transformer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package dev.normc.cli;
+
+import dev.normc.examples.train.CurvePoint;
+import dev.normc.examples.train.TrainingListener;
+import dev.normc.examples.train.TrainingSettings;
+import dev.normc.examples.transformer.Transformer;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+
+/** Shows how a training goes: as a bar where somebody watches, else some twenty lines and one for each evaluation. */
+final class TrainDisplay implements TrainingListener, AutoCloseable {
+
+    private static final int LINES = 20;
+
+    private final PrintWriter err;
+    private final BooleanSupplier stop;
+    private final StepDisplay steps;
+    private final int tokensPerStep;
+    private long parameters;
+    private int lastStep;
+    private long lastTime;
+    private String validation = "";
+
+    /** @param stop whether the training shall end after its present step */
+    TrainDisplay(TrainingSettings settings, PrintWriter err, BooleanSupplier stop) {
+        this.err = err;
+        this.stop = stop;
+        this.steps = new StepDisplay("training", err);
+        this.tokensPerStep = settings.sequences() * settings.model().context();
+    }
+
+    /** How many numbers the model learns; 0 before it begins. */
+    long parameters() {
+        return parameters;
+    }
+
+    @Override
+    public void begin(int step, int total, Transformer model) {
+        parameters = model.parameters().stream()
+                .mapToLong(parameter -> parameter.values().length())
+                .sum();
+        lastStep = step;
+        lastTime = System.nanoTime();
+        if (step > 0) {
+            err.println("normc: going on after step " + step + " of " + total);
+        }
+    }
+
+    @Override
+    public void step(int step, int total, CurvePoint point) {
+        if (point.isEvaluated()) {
+            validation = String.format(
+                    Locale.ROOT,
+                    ", validation %.3f (perplexity %.4g)",
+                    point.validationLoss(),
+                    Math.exp(point.validationLoss()));
+        }
+        boolean due = steps.isWatched() || step % Math.max(1, total / LINES) == 0 || point.isEvaluated();
+        if (!due) {
+            return;
+        }
+        long now = System.nanoTime();
+        String state = String.format(
+                Locale.ROOT,
+                "loss %.3f%s, %.0f tokens/s",
+                point.trainingLoss(),
+                steps.isWatched() || point.isEvaluated() ? validation : "",
+                (double) (step - lastStep) * tokensPerStep / ((now - lastTime) / 1e9));
+        if (steps.isWatched()) {
+            steps.at(step, total, state);
+        } else {
+            err.println(step + "/" + total + " " + state);
+            err.flush();
+        }
+        lastStep = step;
+        lastTime = now;
+    }
+
+    @Override
+    public void note(String sentence) {
+        err.println("normc: note: " + sentence);
+    }
+
+    @Override
+    public boolean isStopRequested() {
+        return stop.getAsBoolean();
+    }
+
+    @Override
+    public void close() {
+        steps.close();
+    }
+}
