@@ -9,6 +9,7 @@ import dev.normc.examples.transformer.Values;
  * @param mean of each channel
  * @param variance of each channel, over the number of tokens
  */
+@SuppressWarnings("ArrayRecordComponent") // written once, then read
 record BatchStatistics(double[] mean, double[] variance) {
 
     private static final double EPS = 1e-5;

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Does runs, several at a time, each on one thread; those that are over already are not done again. */
 final class JobPool {
@@ -46,7 +48,7 @@ final class JobPool {
      * @throws CancellationException if the user ended it
      */
     Map<Job, List<Row>> run(int threads) {
-        List<Future<List<Row>>> results = new ArrayList<>();
+        List<@Nullable Future<List<Row>>> results = new ArrayList<>();
         ExecutorService together = Executors.newFixedThreadPool(threads);
         try {
             for (int i = 0; i < jobs.size(); i++) {
@@ -54,13 +56,13 @@ final class JobPool {
                 results.add(jobs.get(i).isAlone() ? null : together.submit(() -> rows(number)));
             }
             Map<Job, List<Row>> rows = new LinkedHashMap<>();
-            RuntimeException failure = null;
+            @Nullable RuntimeException failure = null;
             for (int i = 0; i < jobs.size(); i++) {
                 Future<List<Row>> result = results.get(i);
                 try {
                     rows.put(jobs.get(i), result == null ? List.of() : result.get());
                 } catch (ExecutionException thrown) {
-                    failure = first(failure, thrown.getCause());
+                    failure = first(failure, Objects.requireNonNullElse(thrown.getCause(), thrown));
                 } catch (InterruptedException ended) {
                     Thread.currentThread().interrupt();
                     failure = first(failure, new CancellationException());
@@ -81,7 +83,7 @@ final class JobPool {
     }
 
     /** What is told of several failures: the first that is no consequence of another. */
-    private static RuntimeException first(@org.jspecify.annotations.Nullable RuntimeException before, Throwable next) {
+    private static RuntimeException first(@Nullable RuntimeException before, Throwable next) {
         if (before != null && !(before instanceof CancellationException)) {
             return before;
         }

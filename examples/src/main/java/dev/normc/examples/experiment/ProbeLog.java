@@ -46,7 +46,7 @@ final class ProbeLog implements AutoCloseable {
     /** Whether {@code file} holds at least {@code steps} whole records; none are in a file that is not there. */
     static boolean holds(Path file, int length, int steps) {
         try {
-            return size(length, steps) == 0 || Files.exists(file) && Files.size(file) >= size(length, steps);
+            return size(length, steps) == 0 || (Files.exists(file) && Files.size(file) >= size(length, steps));
         } catch (IOException failure) {
             return false;
         }

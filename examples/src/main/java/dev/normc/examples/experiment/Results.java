@@ -20,6 +20,7 @@ final class Results {
     }
 
     /** A quantity from step to step. */
+    @SuppressWarnings("ArrayRecordComponent") // written once, then read
     record Course(double[] steps, double[] values) {}
 
     /**

@@ -47,7 +47,7 @@ final class ScatterProbe implements Probe {
         return List.of();
     }
 
-    /** {@inheritDoc} Of the points, {@code step} is their number, from 1. */
+    /** The fits, and some of the points; what is the step of other rows is the number of a point, from 1. */
     @Override
     public List<Row> afterwards(List<Batch> validation, int steps) {
         List<Row> rows = new ArrayList<>();

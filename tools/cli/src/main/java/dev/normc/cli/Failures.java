@@ -7,6 +7,7 @@ import dev.normc.cli.json.Document;
 import dev.normc.dsl.diagnostic.DidYouMean;
 import dev.normc.dsl.diagnostic.InvalidNormException;
 import dev.normc.dsl.source.SourceException;
+import dev.normc.examples.experiment.ExperimentException;
 import dev.normc.examples.source.UnusableSourceException;
 import dev.normc.examples.text.UnusableTextException;
 import dev.normc.examples.train.CheckpointException;
@@ -102,7 +103,8 @@ final class Failures {
                 || failure instanceof UncertifiedException
                 || failure instanceof UnusableTextException
                 || failure instanceof UnusableNormException
-                || failure instanceof CheckpointException) {
+                || failure instanceof CheckpointException
+                || failure instanceof ExperimentException) {
             return mistake(failure, command, ExitCode.FAILED);
         } else if (failure instanceof IllegalArgumentException) {
             return mistake(failure, command, ExitCode.USAGE);

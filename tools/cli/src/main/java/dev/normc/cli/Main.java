@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             BenchCommand.class,
             TrainCommand.class,
+            ExperimentCommand.class,
             PlotCommand.class,
             NewCommand.class,
             FmtCommand.class,

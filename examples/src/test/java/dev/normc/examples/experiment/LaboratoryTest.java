@@ -1,0 +1,271 @@
+package dev.normc.examples.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.normc.examples.compare.Budget;
+import dev.normc.examples.text.Corpus;
+import dev.normc.examples.transformer.NormChoice;
+import dev.normc.examples.transformer.UnusableNormException;
+import dev.normc.runtime.cases.WholeFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whole experiments with models so small that they take seconds. */
+class LaboratoryTest {
+
+    private static final Budget SHORT = new Budget(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofNanos(1000));
+
+    static final Scale TINY = new Scale(
+            1, 8, 2, 16, 8, 2, 6, 2, 1e-2, 3, 2, 1, List.of(1, 2), 1, List.of(1e-2), List.of(0.5, 0.8), SHORT);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // by JUnit
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init") // by the method below
+    private Corpus corpus;
+
+    private final Heard heard = new Heard();
+
+    /** What an experiment told of itself. */
+    private static final class Heard implements Progress {
+        private final List<String> lines = new ArrayList<>();
+        private long done;
+        private long total;
+
+        @Override
+        public void steps(long over, long all) {
+            done = over;
+            total = all;
+        }
+
+        @Override
+        public void started(int run, int runs, String name) {
+            lines.add("started " + name);
+        }
+
+        @Override
+        public void finished(int run, int runs, String name, String outcome) {
+            lines.add("finished " + name + ": " + outcome);
+        }
+
+        @Override
+        public void note(String sentence) {
+            lines.add("note " + sentence);
+        }
+
+        long count(String word) {
+            return lines.stream().filter(line -> line.startsWith(word)).count();
+        }
+    }
+
+    @BeforeEach
+    void aText() throws IOException {
+        corpus = Corpus.of(text(1));
+    }
+
+    private Path text(long seed) throws IOException {
+        Random random = new Random(seed);
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 500; i++) {
+            lines.append("the ").append(random.nextInt(100)).append(" norms of a row\n");
+        }
+        return Files.writeString(folder.resolve("text" + seed + ".txt"), lines);
+    }
+
+    private ExperimentRequest request(Experiment experiment, String out, int seeds, int jobs, String... norms) {
+        return new ExperimentRequest(
+                experiment,
+                "tiny",
+                TINY,
+                Stream.of(norms).map(NormChoice::of).toList(),
+                corpus,
+                seeds,
+                jobs,
+                folder.resolve(out),
+                "normc experiment " + experiment);
+    }
+
+    private Findings run(ExperimentRequest request) {
+        return Laboratory.run(request, () -> false, heard);
+    }
+
+    private String results(String out) throws IOException {
+        return Files.readString(folder.resolve(out).resolve("results.csv"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Experiment.class)
+    void everyPartOfTheReportIsMade(Experiment experiment) throws IOException {
+        Findings findings = run(request(experiment, "out", 2, 2));
+        assertEquals(findings.report(), Files.readString(folder.resolve("out/report.md")));
+        assertTrue(findings.report().startsWith("# " + experiment.title() + "\n"), findings::report);
+        for (String heading : List.of("## Claims", "## Validation perplexity", "## Pictures", "## How")) {
+            assertTrue(findings.report().contains(heading), heading);
+        }
+        assertFalse(findings.claims().isEmpty());
+        for (Claim claim : findings.claims()) {
+            assertFalse(claim.measured().contains("NaN"), claim::measured);
+        }
+        for (Path file : findings.files()) {
+            assertTrue(Files.size(file) > 200, file::toString);
+            boolean shown = findings.report().contains("](" + file.getFileName() + ")");
+            assertEquals(file.toString().endsWith(".svg"), shown, file::toString);
+        }
+        assertEquals(heard.total, heard.done);
+        assertEquals(findings.runs(), heard.count("finished"));
+        assertTrue(
+                findings.perplexities().stream().allMatch(one -> one.mean() > 1 && one.mean() < 300),
+                () -> findings.perplexities().toString());
+        assertEquals(2, findings.perplexities().get(0).values().size());
+    }
+
+    @Test
+    void resultsDependOnNeitherInterruptionsNorTheNumberOfJobs() throws IOException {
+        run(request(Experiment.POWERNORM, "whole", 1, 2));
+        AtomicInteger asked = new AtomicInteger();
+        BooleanSupplier afterSome = () -> asked.incrementAndGet() % 13 == 0;
+        int interruptions = 0;
+        boolean over = false;
+        while (!over) {
+            try {
+                Laboratory.run(request(Experiment.POWERNORM, "pieces", 1, 1), afterSome, heard);
+                over = true;
+            } catch (CancellationException interrupted) {
+                interruptions++;
+                assertTrue(interruptions < 50, "it never ends");
+            }
+        }
+        assertTrue(interruptions >= 2, interruptions + " interruptions");
+        assertEquals(results("whole"), results("pieces"));
+        try (Stream<Path> left = Files.list(folder.resolve("pieces/runs"))) {
+            assertTrue(left.allMatch(file -> file.toString().endsWith(".csv")), "checkpoints are gone");
+        }
+    }
+
+    @Test
+    void aRunWhoseRecordsAreLostStartsAnew() throws IOException {
+        run(request(Experiment.POWERNORM, "whole", 1, 1));
+        AtomicInteger asked = new AtomicInteger();
+        assertThrows(
+                CancellationException.class,
+                () -> Laboratory.run(
+                        request(Experiment.POWERNORM, "out", 1, 1), () -> asked.incrementAndGet() > 5, heard));
+        try (Stream<Path> left = Files.walk(folder.resolve("out/runs"))) {
+            List<Path> logs = left.filter(file -> file.endsWith("probe.bin")).toList();
+            assertEquals(1, logs.size());
+            Files.delete(logs.get(0));
+        }
+        run(request(Experiment.POWERNORM, "out", 1, 1));
+        assertEquals(1, heard.count("note training LayerNorm"), heard.lines::toString);
+        assertEquals(results("whole"), results("out"));
+    }
+
+    @Test
+    void aNormOfOnesOwnJoinsAndOnlyItsRunsAreDone() throws IOException {
+        Path norm = Files.writeString(folder.resolve("Mine.norm"), """
+                norm Mine(x[N, D]) {
+                    param gamma[D] = 1
+                    return gamma * x / (1 + abs(x))
+                }
+                """);
+        Findings before = run(request(Experiment.PLACEMENT, "out", 1, 2));
+        Findings after = run(request(Experiment.PLACEMENT, "out", 1, 2, norm.toString()));
+        assertEquals(before.runs(), after.kept());
+        assertEquals(2 * before.runs(), after.runs());
+        assertTrue(after.report().contains("| Mine, Pre-LN, learning rate 0.01, no warm-up"), after::report);
+        Files.writeString(norm, Files.readString(norm).replace("1 + abs(x)", "2 + abs(x)"));
+        Findings changed = run(request(Experiment.PLACEMENT, "out", 1, 2, norm.toString()));
+        assertEquals(before.runs(), changed.kept(), "a program that has changed is another run");
+    }
+
+    @Test
+    void aNormThatDoesNotFitIsNamedBeforeAnythingIsTrained() throws IOException {
+        Path two = Files.writeString(folder.resolve("Two.norm"), "norm Two(x[N, D], r[N, D]) {\n    return x + r\n}\n");
+        UnusableNormException failure = assertThrows(
+                UnusableNormException.class,
+                () -> run(request(Experiment.POWERNORM, "out", 1, 1, two.toString())));
+        assertTrue(String.valueOf(failure.getMessage()).contains("Two"), failure::getMessage);
+        UnusableNormException leaks = assertThrows(
+                UnusableNormException.class, () -> run(request(Experiment.DYT, "out", 1, 1, "BatchNorm")));
+        assertTrue(String.valueOf(leaks.getMessage()).contains("BatchNorm"), leaks::getMessage);
+        assertEquals(List.of(), heard.lines);
+        assertFalse(Files.exists(folder.resolve("out")), "nothing was written");
+    }
+
+    @Test
+    void twoNormsOfOneNameAreRefused() throws IOException {
+        Path other = Files.writeString(folder.resolve("RmsNorm.norm"), "norm RmsNorm(x[N, D]) {\n    return x\n}\n");
+        ExperimentException failure = assertThrows(
+                ExperimentException.class, () -> run(request(Experiment.DYT, "out", 1, 1, other.toString())));
+        assertEquals(
+                "Two norms of this experiment are called RmsNorm; give one of them another name.",
+                failure.getMessage());
+    }
+
+    @Test
+    void aFolderOfAnotherExperimentIsRefusedAndStaysAsItIs() throws IOException {
+        run(request(Experiment.PLACEMENT, "out", 1, 1));
+        String results = results("out");
+        Path out = folder.resolve("out");
+        ExperimentException other =
+                assertThrows(ExperimentException.class, () -> run(request(Experiment.DYT, "out", 1, 1)));
+        assertEquals(
+                out + " holds an experiment with experiment placement, not dyt; name another folder with --out.",
+                other.getMessage());
+        corpus = Corpus.of(text(2));
+        ExperimentException text =
+                assertThrows(ExperimentException.class, () -> run(request(Experiment.PLACEMENT, "out", 1, 1)));
+        assertTrue(
+                String.valueOf(text.getMessage()).startsWith(out + " holds an experiment with text "),
+                text::getMessage);
+        assertEquals(results, results("out"));
+    }
+
+    @Test
+    void aFolderThatHoldsAnythingElseIsRefused() throws IOException {
+        Path out = Files.createDirectories(folder.resolve("out"));
+        Files.writeString(out.resolve("thesis.tex"), "years of work");
+        ExperimentException failure =
+                assertThrows(ExperimentException.class, () -> run(request(Experiment.DYT, "out", 1, 1)));
+        assertEquals(
+                out + " is no folder of an experiment: it holds thesis.tex; name another folder with --out.",
+                failure.getMessage());
+        Files.writeString(folder.resolve("file"), "in the way");
+        WholeFile.Unwritable inTheWay = assertThrows(
+                WholeFile.Unwritable.class, () -> run(request(Experiment.DYT, "file", 1, 1)));
+        assertTrue(String.valueOf(inTheWay.getMessage()).endsWith(" is not a directory."), inTheWay::getMessage);
+        assertEquals(List.of(), heard.lines, "nothing was trained");
+    }
+
+    @Test
+    void aDamagedFileOfARunIsNamed() throws IOException {
+        run(request(Experiment.PLACEMENT, "out", 1, 1));
+        Path run;
+        try (Stream<Path> runs = Files.list(folder.resolve("out/runs"))) {
+            run = runs.sorted().findFirst().orElseThrow();
+        }
+        Files.writeString(run, "step,layer,quantity,value\n1,,perplex");
+        ExperimentException failure =
+                assertThrows(ExperimentException.class, () -> run(request(Experiment.PLACEMENT, "out", 1, 1)));
+        assertEquals(
+                run + " is damaged; delete it, and the run that it is of is repeated.", failure.getMessage());
+    }
+}
