@@ -15,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,26 +32,65 @@ class CorpusTest {
     @TempDir
     private Path folder;
 
-    /** docs/experiments.md has the same numbers. */
     @Test
-    void europarlIsTheTextThatResultsWereTakenFrom() throws IOException {
+    void europarlIsTheTextOfThePage() throws IOException {
         Corpus text = Corpus.europarl();
         assertEquals("europarl", text.name());
         assertEquals("845eaafdceaf57afa602835ba441b9a319805c888842bcabfb7d7759dbf12f67", text.sha256());
-        List<byte[]> parts = List.of(text.training(), text.validation(), text.test());
-        assertEquals(
-                List.of(18911882, 1050544, 1050422),
-                parts.stream().map(part -> part.length).toList());
-        List<String> hashes = parts.stream().map(CorpusTest::sha256).toList();
-        assertEquals(
-                List.of(
-                        "f934b0797c31d15167a1dde0eb298027ed8068c1e38662bf91044e20329d1659",
-                        "64057e3d31dcaa953901f0247369e5f952a3db44cd287019454ffb1d32f1ea36",
-                        "e09bb4c45fc81b28f2eb2de7075fe6cc87a84608d5bcddbe6ab1909ee5a27c8e"),
-                hashes);
         String page = Files.readString(page());
-        hashes.forEach(hash -> assertTrue(page.contains(hash), () -> hash + " is not on the page"));
-        assertTrue(page.contains(text.sha256()), page);
+        assertTrue(page.contains("| SHA-256 | `" + text.sha256() + "`"), page);
+        assertPart("| training | steps", 18911882, text.training(), page);
+        assertPart("| validation | comparing", 1050544, text.validation(), page);
+        assertPart("| test | a last judgement", 1050422, text.test(), page);
+    }
+
+    /** The row of a part has its size, its number of lines and its hash. */
+    private static void assertPart(String begin, int length, byte[] part, String page) {
+        assertEquals(length, part.length, begin);
+        int lines = 0;
+        for (byte one : part) {
+            lines += one == '\n' ? 1 : 0;
+        }
+        String row =
+                page.lines().filter(line -> line.startsWith(begin)).findFirst().orElse("no row " + begin);
+        String expected = String.format(Locale.ROOT, " | %,d | %,d | `%s` |", length, lines, sha256(part));
+        assertTrue(row.endsWith(expected), () -> row + "\nshould end with" + expected);
+    }
+
+    /** What models of no memory and of one byte of memory lose on the part that judges. */
+    @Test
+    void theYardsticksAreThoseOfThePage() throws IOException {
+        byte[] training = Corpus.europarl().training();
+        byte[] validation = Corpus.europarl().validation();
+        double none = crossEntropy(training, validation, 0);
+        double one = crossEntropy(training, validation, 1);
+        String page = Files.readString(page());
+        for (double loss : new double[] {none, one}) {
+            String cells = String.format(Locale.ROOT, " | %.4f | %.2f |", loss, Math.exp(loss));
+            assertTrue(
+                    page.lines().anyMatch(line -> line.endsWith(cells)), () -> "no row of the page ends with" + cells);
+        }
+    }
+
+    /** Nats per byte by the frequencies of bytes behind {@code memory} others, each seen once more than it was. */
+    private static double crossEntropy(byte[] training, byte[] validation, int memory) {
+        double[][] counts = new double[memory == 0 ? 1 : 256][256];
+        double[] sums = new double[counts.length];
+        for (double[] row : counts) {
+            Arrays.fill(row, 1);
+        }
+        Arrays.fill(sums, 256);
+        for (int i = memory; i < training.length; i++) {
+            int row = memory == 0 ? 0 : training[i - 1] & 0xff;
+            counts[row][training[i] & 0xff]++;
+            sums[row]++;
+        }
+        double loss = 0;
+        for (int i = memory; i < validation.length; i++) {
+            int row = memory == 0 ? 0 : validation[i - 1] & 0xff;
+            loss -= Math.log(counts[row][validation[i] & 0xff] / sums[row]);
+        }
+        return loss / (validation.length - memory);
     }
 
     /** The page from wherever the test is started: the module's folder or the project's. */
@@ -95,7 +136,7 @@ class CorpusTest {
         bytes[9250 - 1] = '\n';
         bytes[9800 - 1] = '\n';
         Corpus text = Corpus.of(file(bytes));
-        assertEquals(9250, text.training().length, "a quarter of a tenth later is near enough");
+        assertEquals(9250, text.training().length, "half of a part later is near enough");
         assertEquals(250, text.validation().length);
         bytes[9250 - 1] = 'a';
         bytes[9251 - 1] = '\n';
