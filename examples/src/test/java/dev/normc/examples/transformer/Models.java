@@ -25,7 +25,8 @@ final class Models {
     /** The norms of users that tests are about. */
     static String file() {
         try {
-            return Path.of(Objects.requireNonNull(Models.class.getResource("users.norm")).toURI())
+            return Path.of(Objects.requireNonNull(Models.class.getResource("users.norm"))
+                            .toURI())
                     .toString();
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);

@@ -52,8 +52,7 @@ class TransformerTest {
     @EnumSource(Placement.class)
     void whatComesLaterReachesNoEarlierPositionOfACausalModel(Placement placement) {
         assertEquals(List.of(4), changed(trained("LayerNorm", placement, Objective.CAUSAL, Precision.FLOAT), 4));
-        assertEquals(
-                List.of(2, 3, 4), changed(trained("LayerNorm", placement, Objective.CAUSAL, Precision.FLOAT), 2));
+        assertEquals(List.of(2, 3, 4), changed(trained("LayerNorm", placement, Objective.CAUSAL, Precision.FLOAT), 2));
         assertEquals(
                 List.of(0, 1, 2, 3, 4),
                 changed(trained("LayerNorm", placement, Objective.MASKED, Precision.FLOAT), 4),
@@ -128,8 +127,8 @@ class TransformerTest {
 
     @Test
     void aModelStartsAsItsDocumentationSays() {
-        ModelConfig config = new ModelConfig(
-                1, 64, 4, 128, 8, Objective.CAUSAL, Placement.PRE, NormChoice.of("LayerNorm"));
+        ModelConfig config =
+                new ModelConfig(1, 64, 4, 128, 8, Objective.CAUSAL, Placement.PRE, NormChoice.of("LayerNorm"));
         Transformer model = Transformer.create(config, Precision.FLOAT, 3, 5, models.normc());
         assertEquals(1.0 / 64, variance(parameter(model, "embedding")), 1e-3);
         assertEquals(2.0 / 128, variance(parameter(model, "block1.attention.value")), 1.5e-3);
@@ -139,7 +138,10 @@ class TransformerTest {
             @Override
             public void forward(String layer, Values x, Values y, int tokens, int width) {
                 if (layer.equals("block1.attention")) {
-                    squares[0] = Arrays.stream(Models.copy(x)).map(v -> v * v).average().orElseThrow();
+                    squares[0] = Arrays.stream(Models.copy(x))
+                            .map(v -> v * v)
+                            .average()
+                            .orElseThrow();
                 }
             }
 
@@ -151,7 +153,10 @@ class TransformerTest {
     }
 
     private static double variance(Parameter parameter) {
-        return Arrays.stream(Models.copy(parameter.values())).map(v -> v * v).average().orElseThrow();
+        return Arrays.stream(Models.copy(parameter.values()))
+                .map(v -> v * v)
+                .average()
+                .orElseThrow();
     }
 
     @ParameterizedTest
@@ -166,8 +171,9 @@ class TransformerTest {
             model.backward();
         }
         List<double[]> states = Models.states(model);
-        List<double[]> parameters =
-                model.parameters().stream().map(one -> Models.copy(one.values())).toList();
+        List<double[]> parameters = model.parameters().stream()
+                .map(one -> Models.copy(one.values()))
+                .toList();
         double first = model.evaluate(batch);
         assertEquals(first, model.evaluate(batch), "the second evaluation");
         assertNotEquals(fresh, first, "three steps have moved what evaluation reads");
@@ -220,8 +226,7 @@ class TransformerTest {
     @Test
     void someStepsDownTheGradientLowerTheLoss() {
         for (Placement placement : Placement.values()) {
-            Transformer model = models.model(
-                    Models.config("RmsNorm", placement, Objective.CAUSAL), Precision.FLOAT);
+            Transformer model = models.model(Models.config("RmsNorm", placement, Objective.CAUSAL), Precision.FLOAT);
             double start = model.loss(batch(model));
             for (int step = 0; step < 20; step++) {
                 model.loss(batch(model));
@@ -292,8 +297,8 @@ class TransformerTest {
                 assertTrue(dy.length() == tokens * width && dy.isFinite());
             }
         });
-        List<String> layers = List.of(
-                "block1.attention", "block1.feedforward", "block2.attention", "block2.feedforward", "final");
+        List<String> layers =
+                List.of("block1.attention", "block1.feedforward", "block2.attention", "block2.feedforward", "final");
         assertEquals(layers, model.layers());
         model.evaluate(batch(model));
         assertEquals(List.of(), forward);
@@ -306,7 +311,8 @@ class TransformerTest {
         assertEquals(layers, forward);
         assertEquals(
                 layers.subList(0, 4),
-                trained("LayerNorm", Placement.POST, Objective.MASKED, Precision.FLOAT).layers());
+                trained("LayerNorm", Placement.POST, Objective.MASKED, Precision.FLOAT)
+                        .layers());
     }
 
     private static double layerNormError(Transformer model, String layer, Values x, Values y, int tokens, int width) {
@@ -323,7 +329,8 @@ class TransformerTest {
                 variance += Math.pow(x.get(n * width + d) - mean, 2) / width;
             }
             for (int d = 0; d < width; d++) {
-                double expected = gamma.get(d) * (x.get(n * width + d) - mean) / Math.sqrt(variance + 1e-5) + beta.get(d);
+                double expected =
+                        gamma.get(d) * (x.get(n * width + d) - mean) / Math.sqrt(variance + 1e-5) + beta.get(d);
                 worst = Math.max(worst, Math.abs(expected - y.get(n * width + d)));
             }
         }
@@ -387,12 +394,14 @@ class TransformerTest {
         ModelConfig config = Models.config("DyT", Placement.PRE, Objective.MASKED)
                 .withNorm(new NormChoice("DyT", Map.of(), Map.of("alpha", 0.8)));
         Transformer model = models.model(config, Precision.DOUBLE);
-        assertEquals(0.8, parameter(model, "block2.attention.norm.alpha").values().get(0));
+        assertEquals(
+                0.8, parameter(model, "block2.attention.norm.alpha").values().get(0));
         assertEquals(1, parameter(model, "block2.attention.norm.gamma").values().get(3));
         double[] losses = new double[2];
         for (int i = 0; i < 2; i++) {
             NormChoice choice = new NormChoice("LayerNorm", Map.of("eps", i + 1e-5), Map.of());
-            losses[i] = models.trained(config.withNorm(choice), Precision.DOUBLE).loss(batch(model));
+            losses[i] =
+                    models.trained(config.withNorm(choice), Precision.DOUBLE).loss(batch(model));
         }
         assertTrue(Math.abs(losses[0] - losses[1]) > 1e-3, () -> Arrays.toString(losses));
     }
