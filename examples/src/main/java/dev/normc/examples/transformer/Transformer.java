@@ -1,7 +1,6 @@
 package dev.normc.examples.transformer;
 
 import dev.normc.examples.text.Batch;
-import dev.normc.runtime.CompiledNorm;
 import dev.normc.runtime.Normc;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +34,8 @@ public final class Transformer {
         this.sequences = sequences;
         this.times = new Times();
         this.assembly = new Assembly(config, precision, sequences, seed, normc, times);
-        NormFit fit = fit(assembly.programs().compile(config.norm()));
+        NormFit fit = NormFit.of(assembly.programs().compile(config.norm()));
+        fit.require(config.objective());
         this.stem = new Stem(assembly);
         Values x = stem.y();
         for (int i = 1; i <= config.layers(); i++) {
@@ -57,12 +57,6 @@ public final class Transformer {
             case POST -> this.head = new Head(assembly, x, stream);
             default -> throw new AssertionError(config.placement());
         }
-    }
-
-    private NormFit fit(CompiledNorm norm) {
-        NormFit fit = NormFit.of(norm);
-        fit.require(config.objective());
-        return fit;
     }
 
     private Values add(Residual residual) {
