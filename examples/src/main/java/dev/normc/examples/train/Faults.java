@@ -27,7 +27,8 @@ final class Faults {
         String first = Gradients.firstNonFinite(model.parameters())
                 .map(name -> ": the first that is not finite is that of " + name)
                 .orElse("");
-        return divergence(step, "The norm of the gradient of step " + step + " is " + norm + first + ".", settings, last);
+        return divergence(
+                step, "The norm of the gradient of step " + step + " is " + norm + first + ".", settings, last);
     }
 
     /** The validation loss, for which norms are called as in inference. */
@@ -74,8 +75,7 @@ final class Faults {
                 ? "no loss was finite before"
                 : String.format(Locale.ROOT, "the last finite loss %.4g", last);
         String rate = String.format(Locale.ROOT, "%.3g", settings.learningRate(Math.max(1, step)));
-        return new Divergence(
-                step, what + " The learning rate was " + rate + ", " + before + ". " + advice(settings));
+        return new Divergence(step, what + " The learning rate was " + rate + ", " + before + ". " + advice(settings));
     }
 
     /** What helps most often, by what these settings have not yet. */

@@ -59,7 +59,9 @@ final class Identity {
         NormChoice norm = model.norm();
         Sources.Opened opened = Sources.open(norm.program());
         Map<String, String> rows = new LinkedHashMap<>();
-        rows.put("norm", Dsl.norm(Dsl.read(opened.source()), opened.norm()).name().text());
+        rows.put(
+                "norm",
+                Dsl.norm(Dsl.read(opened.source()), opened.norm()).name().text());
         rows.put(PROGRAM, norm.program());
         rows.put(PROGRAM_DIGEST, sha256(opened.source().text()));
         rows.put("choice of constants", written(norm.constants()));

@@ -49,7 +49,8 @@ final class RunFolder {
             return;
         }
         Map<Path, WholeFile.Content> files = new LinkedHashMap<>();
-        files.put(folder.resolve(CURVE), out -> out.write(csv(checkpoint.curve()).getBytes(StandardCharsets.UTF_8)));
+        files.put(
+                folder.resolve(CURVE), out -> out.write(csv(checkpoint.curve()).getBytes(StandardCharsets.UTF_8)));
         files.put(checkpoint(), CheckpointFile.content(checkpoint));
         try {
             WholeFile.writeAll(files);

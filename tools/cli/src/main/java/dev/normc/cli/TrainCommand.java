@@ -62,10 +62,13 @@ final class TrainCommand extends Verb {
         Optional<SavedTraining> saved = resume ? folder.map(SavedTraining::read) : Optional.empty();
         TrainingSettings settings = options.settings(saved, commandLine());
         Corpus corpus = corpus(saved);
-        try (Interruption interruption = Interruption.watch();
-                TrainDisplay display = new TrainDisplay(settings, commandLine().getErr(), interruption::isRequested)) {
-            TrainingResult result = Training.run(settings, corpus, folder, resume, display);
-            display.close();
+        // The display goes before anything is said, the process not before all is.
+        try (Interruption interruption = Interruption.watch()) {
+            TrainDisplay display = new TrainDisplay(settings, commandLine().getErr(), interruption::isRequested);
+            TrainingResult result;
+            try (display) {
+                result = Training.run(settings, corpus, folder, resume, display);
+            }
             return answer(settings, corpus, result, display.parameters());
         }
     }
@@ -78,8 +81,8 @@ final class TrainCommand extends Verb {
         saved.map(SavedTraining::text)
                 .filter(name -> !name.equals(usual.name()))
                 .ifPresent(name -> {
-                    throw misuse("The training in " + out + " reads the text " + name
-                            + "; say where that is: --text FILE.");
+                    throw misuse(
+                            "The training in " + out + " reads the text " + name + "; say where that is: --text FILE.");
                 });
         return usual;
     }

@@ -1,8 +1,8 @@
 package dev.normc.cli;
 
-import dev.normc.examples.transformer.NormChoice;
 import dev.normc.examples.train.SavedTraining;
 import dev.normc.examples.train.TrainingSettings;
+import dev.normc.examples.transformer.NormChoice;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -26,7 +26,10 @@ final class TrainingOptions {
             description = "How many sequences a batch has; 16 by default, 8 with --quick.")
     private @Nullable Integer sequences;
 
-    @Option(names = "--steps", paramLabel = "COUNT", description = "How many batches; 600 by default, 300 with --quick.")
+    @Option(
+            names = "--steps",
+            paramLabel = "COUNT",
+            description = "How many batches; 600 by default, 300 with --quick.")
     private @Nullable Integer steps;
 
     @Option(
@@ -38,8 +41,9 @@ final class TrainingOptions {
     @Option(
             names = "--warmup",
             paramLabel = "STEPS",
-            description = "Over how many steps the learning rate grows to it, before it falls along a cosine to a tenth;"
-                    + " a sixth of the steps by default, 100 at most. 0 for none.")
+            description =
+                    "Over how many steps the learning rate grows to it, before it falls along a cosine to a tenth;"
+                            + " a sixth of the steps by default, 100 at most. 0 for none.")
     private @Nullable Integer warmup;
 
     @Option(

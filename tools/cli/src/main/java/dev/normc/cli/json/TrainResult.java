@@ -55,11 +55,7 @@ public record TrainResult(
      * @param validationLoss null where it was not taken
      */
     public record Point(
-            int step,
-            double trainingLoss,
-            @Nullable Double validationLoss,
-            double gradientNorm,
-            double learningRate) {}
+            int step, double trainingLoss, @Nullable Double validationLoss, double gradientNorm, double learningRate) {}
 
     public static TrainResult of(
             TrainingSettings settings, Corpus corpus, TrainingResult result, long parameters, List<String> files) {
@@ -92,7 +88,9 @@ public record TrainResult(
                 result.perplexity(),
                 result.tokensPerSecond(),
                 result.normShare(),
-                result.divergence().isPresent() ? Integer.valueOf(result.divergence().get().step()) : null,
+                result.divergence().isPresent()
+                        ? Integer.valueOf(result.divergence().get().step())
+                        : null,
                 result.curve().stream().map(TrainResult::point).toList(),
                 files);
     }
