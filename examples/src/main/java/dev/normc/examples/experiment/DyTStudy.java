@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 
 /**
- * Zhu, Chen, He, LeCun, Liu 2025, Transformers without Normalization: whether trained layer norms look like a tanh, what
- * the scale of a dynamic tanh learns, how well models with it do, and what its kernels take.
+ * Zhu, Chen, He, LeCun, Liu 2025, Transformers without Normalization: whether trained layer norms look like a tanh,
+ * what the scale of a dynamic tanh learns, how well models with it do, and what its kernels take.
  */
 final class DyTStudy implements Study {
 
@@ -48,8 +48,7 @@ final class DyTStudy implements Study {
     DyTStudy(Setting setting) {
         this.setting = setting;
         this.tanhs = setting.scale().alphas().stream().map(DyTStudy::tanh).toList();
-        this.norms = setting.with(Stream.concat(
-                        Stream.of(NormChoice.of(LAYER), NormChoice.of(RMS)), tanhs.stream())
+        this.norms = setting.with(Stream.concat(Stream.of(NormChoice.of(LAYER), NormChoice.of(RMS)), tanhs.stream())
                 .toList());
     }
 
@@ -157,11 +156,15 @@ final class DyTStudy implements Study {
 
     /** For each seed the correlation over the steps, mean of the layers; NaN-free: a layer that does not move is 0. */
     private static Sample overTraining(Results results, NormChoice norm) {
-        return perRun(results, norm, rows -> Results.layers(rows, AlphaProbe.ALPHA).stream()
-                .mapToDouble(layer -> correlation(
-                        values(rows, layer, AlphaProbe.ALPHA), values(rows, layer, AlphaProbe.INVERSE_DEVIATION)))
-                .average()
-                .orElse(0));
+        return perRun(
+                results,
+                norm,
+                rows -> Results.layers(rows, AlphaProbe.ALPHA).stream()
+                        .mapToDouble(layer -> correlation(
+                                values(rows, layer, AlphaProbe.ALPHA),
+                                values(rows, layer, AlphaProbe.INVERSE_DEVIATION)))
+                        .average()
+                        .orElse(0));
     }
 
     private static Sample overLayers(Results results, NormChoice norm) {
@@ -300,8 +303,7 @@ final class DyTStudy implements Study {
             }
         }
         String all = tanhs.stream()
-                .map(norm ->
-                        norm.label() + " " + Figures.of(results.sample(of(norm), "", TrainingJob.PERPLEXITY)))
+                .map(norm -> norm.label() + " " + Figures.of(results.sample(of(norm), "", TrainingJob.PERPLEXITY)))
                 .collect(Collectors.joining(", "));
         Verdict verdict = differs ? Verdict.DOES_NOT_HOLD : setting.seeds() < 2 ? Verdict.NOT_RESOLVED : Verdict.HOLDS;
         return new Claim(
@@ -344,8 +346,8 @@ final class DyTStudy implements Study {
         }
         drawings.add(new Drawing(
                 "alpha",
-                "Alpha (solid) and 1 over the standard deviation of its input (dashed) in training, "
-                        + usual().label() + ", mean over the seeds.",
+                "Alpha (solid) and 1 over the standard deviation of its input (dashed) in training, " + usual().label()
+                        + ", mean over the seeds.",
                 Charts.lines(
                         "Alpha and 1 / std of its input, " + usual().label(),
                         Axis.linear("step"),
@@ -353,9 +355,7 @@ final class DyTStudy implements Study {
                         alphaTraces(results))));
         List<Trace> losses = IntStream.range(0, norms.size())
                 .mapToObj(i -> new Trace(
-                        norms.get(i).label(),
-                        results.course(of(norms.get(i)), "", TrainingJob.VALIDATION_LOSS),
-                        i))
+                        norms.get(i).label(), results.course(of(norms.get(i)), "", TrainingJob.VALIDATION_LOSS), i))
                 .toList();
         drawings.add(new Drawing(
                 "loss",
@@ -406,10 +406,7 @@ final class DyTStudy implements Study {
             String layer = layers.get(i);
             traces.add(new Trace(layer + ", alpha", results.course(of(usual()), layer, AlphaProbe.ALPHA), i));
             traces.add(new Trace(
-                    layer + ", 1 / std",
-                    results.course(of(usual()), layer, AlphaProbe.INVERSE_DEVIATION),
-                    i,
-                    true));
+                    layer + ", 1 / std", results.course(of(usual()), layer, AlphaProbe.INVERSE_DEVIATION), i, true));
         }
         return traces;
     }

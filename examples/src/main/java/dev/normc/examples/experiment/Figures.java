@@ -27,8 +27,10 @@ final class Figures {
         if (sample.values().size() == 1) {
             return of(sample.mean());
         }
-        double lowest = sample.values().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
-        double highest = sample.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        double lowest =
+                sample.values().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+        double highest =
+                sample.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         return of(sample.mean()) + " (" + of(lowest) + " to " + of(highest) + ")";
     }
 }

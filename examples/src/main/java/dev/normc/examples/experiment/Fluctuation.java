@@ -42,7 +42,9 @@ final class Fluctuation {
         return Math.sqrt(squares);
     }
 
-    /** The root of the sum of the running statistic: of a quadratic mean the norm of the channels' root mean squares. */
+    /**
+     * The root of the sum of the running statistic: of a quadratic mean the norm of the channels' root mean squares.
+     */
     double rootOfSum() {
         double sum = 0;
         for (double value : running) {

@@ -14,7 +14,6 @@ import dev.normc.runtime.CompiledNorm;
 import dev.normc.runtime.Normc;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The times of generated kernels, all in the same rounds, each divided by that of the first norm in its round.
@@ -73,7 +72,10 @@ record KernelTimesJob(Subject subject, List<NormChoice> norms, List<String> prog
                     throw new java.util.concurrent.CancellationException();
                 }
                 double[][] micros = Stopwatch.micros(
-                        kernels.stream().<Runnable>map(kernel -> () -> kernel.run(pass)).toList(), budget);
+                        kernels.stream()
+                                .<Runnable>map(kernel -> () -> kernel.run(pass))
+                                .toList(),
+                        budget);
                 addRows(rows, size + " " + pass, micros);
                 surroundings.at(++done);
             }

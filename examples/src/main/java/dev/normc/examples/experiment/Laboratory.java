@@ -46,8 +46,8 @@ public final class Laboratory {
         RunStore store = RunStore.open(request.folder(), claim(request));
         int kept = (int)
                 jobs.stream().filter(job -> store.finished(job).isPresent()).count();
-        Results results = new Results(
-                new JobPool(store, request.corpus(), jobs, interrupted, progress).run(request.jobs()));
+        Results results =
+                new Results(new JobPool(store, request.corpus(), jobs, interrupted, progress).run(request.jobs()));
         List<Perplexity> perplexities = perplexities(study.variants(), results);
         List<Claim> claims = study.claims(results);
         List<Path> files = new ArrayList<>();

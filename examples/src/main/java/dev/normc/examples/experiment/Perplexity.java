@@ -13,12 +13,7 @@ import java.util.List;
  * @param normShare the part of the time of a step that kernels of norms take, from 0 to 1
  */
 public record Perplexity(
-        String variant,
-        List<Double> values,
-        double mean,
-        String toFirst,
-        double tokensPerSecond,
-        double normShare) {
+        String variant, List<Double> values, double mean, String toFirst, double tokensPerSecond, double normShare) {
 
     public Perplexity {
         values = List.copyOf(values);

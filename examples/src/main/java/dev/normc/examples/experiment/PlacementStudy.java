@@ -245,8 +245,7 @@ final class PlacementStudy implements Study {
                         + Figures.of(post) + " with Post-LN and " + Figures.of(pre)
                         + " with Pre-LN; above 2 counts as growing, from 0.5 to 2 as about the same.",
                 Verdict.all(
-                        Verdict.within(post, ALIKE, Double.POSITIVE_INFINITY),
-                        Verdict.within(pre, 1 / ALIKE, ALIKE)));
+                        Verdict.within(post, ALIKE, Double.POSITIVE_INFINITY), Verdict.within(pre, 1 / ALIKE, ALIKE)));
     }
 
     private Sample perplexity(Results results, NormChoice norm, Kind kind) {
@@ -258,7 +257,10 @@ final class PlacementStudy implements Study {
         boolean needed = false;
         boolean harmful = false;
         for (double rate : setting.scale().learningRates()) {
-            Sample with = perplexity(results, norm, new Kind(Placement.POST, rate, setting.scale().warmup()));
+            Sample with = perplexity(
+                    results,
+                    norm,
+                    new Kind(Placement.POST, rate, setting.scale().warmup()));
             Sample without = perplexity(results, norm, new Kind(Placement.POST, rate, 0));
             parts.add("at " + rate + " " + Figures.of(with) + " with and " + Figures.of(without) + " without");
             needed |= with.to(without) == Sample.Relation.LOWER;

@@ -83,14 +83,14 @@ final class PowerNormStudy implements Study {
             }
             table.row(cells);
         }
-        String legend = """
+        String legend =
+                """
                 Of the input of every norm layer, whatever the norm does with it: the distance of the statistic of a
                 batch to the running one, over the size of the latter (of the mean: over the root mean square of the
                 input), and behind `g` the part of the gradient of the normalized input that goes through the
                 statistic of the batch, from 0 to 1. BatchNorm uses mean and variance, the forms of PowerNorm the
                 quadratic mean. Without the first tenth of the training; \
-                """
-                + (suffix.equals(StatisticsProbe.LARGEST) ? "the largest" : "the mean") + " over steps and layers.";
+                """ + (suffix.equals(StatisticsProbe.LARGEST) ? "the largest" : "the mean") + " over steps and layers.";
         return new Table(heading, legend, table);
     }
 
@@ -110,8 +110,7 @@ final class PowerNormStudy implements Study {
                     norm.label(),
                     Figures.of(results.sample(which, "", TrainingJob.LARGEST_GRADIENT)),
                     Figures.of(results.sample(which, "", TrainingJob.LARGEST_LATE_GRADIENT)),
-                    Figures.of(results.layerMaximum(
-                            which, StatisticsProbe.INPUT_GRADIENT + StatisticsProbe.LARGEST)),
+                    Figures.of(results.layerMaximum(which, StatisticsProbe.INPUT_GRADIENT + StatisticsProbe.LARGEST)),
                     Figures.of(results.sample(which, "", StatisticsProbe.LARGEST_STATE)),
                     results.sample(which, "", TrainingJob.PERPLEXITY).diverged() + " of " + setting.seeds()));
         }
@@ -127,16 +126,37 @@ final class PowerNormStudy implements Study {
         List<Claim> claims = new ArrayList<>(List.of(
                 quadraticMean(results),
                 gradients(results),
-                perplexity(results, LAYER, BATCH, "sections 1 and 5", "BatchNorm is worse than LayerNorm in a"
-                        + " Transformer that reads text."),
-                perplexity(results, QUADRATIC, BATCH, "section 4.1", "PowerNormV, without the mean, is better than"
-                        + " BatchNorm."),
-                perplexity(results, POWER, QUADRATIC, "section 4.2", "PowerNorm, with a running quadratic mean, is"
-                        + " better than PowerNormV."),
-                perplexity(results, POWER, LAYER, "abstract", "PowerNorm is better than LayerNorm: by 5.6 of"
-                        + " perplexity on PTB and 3.0 on WikiText-103."),
-                perplexity(results, released.label(), LAYER, "the released code", "PowerNorm as released is better"
-                        + " than LayerNorm."),
+                perplexity(
+                        results,
+                        LAYER,
+                        BATCH,
+                        "sections 1 and 5",
+                        "BatchNorm is worse than LayerNorm in a" + " Transformer that reads text."),
+                perplexity(
+                        results,
+                        QUADRATIC,
+                        BATCH,
+                        "section 4.1",
+                        "PowerNormV, without the mean, is better than" + " BatchNorm."),
+                perplexity(
+                        results,
+                        POWER,
+                        QUADRATIC,
+                        "section 4.2",
+                        "PowerNorm, with a running quadratic mean, is" + " better than PowerNormV."),
+                perplexity(
+                        results,
+                        POWER,
+                        LAYER,
+                        "abstract",
+                        "PowerNorm is better than LayerNorm: by 5.6 of"
+                                + " perplexity on PTB and 3.0 on WikiText-103."),
+                perplexity(
+                        results,
+                        released.label(),
+                        LAYER,
+                        "the released code",
+                        "PowerNorm as released is better" + " than LayerNorm."),
                 bounded(results)));
         return claims;
     }
@@ -159,8 +179,8 @@ final class PowerNormStudy implements Study {
         Sample quadratic = average(results, QUADRATIC, StatisticsProbe.GRADIENT_QUADRATIC_MEAN);
         Sample variance = average(results, BATCH, StatisticsProbe.GRADIENT_VARIANCE);
         Sample mean = average(results, BATCH, StatisticsProbe.GRADIENT_MEAN);
-        Sample largest = results.layerMaximum(
-                of(QUADRATIC), StatisticsProbe.GRADIENT_QUADRATIC_MEAN + StatisticsProbe.LARGEST);
+        Sample largest =
+                results.layerMaximum(of(QUADRATIC), StatisticsProbe.GRADIENT_QUADRATIC_MEAN + StatisticsProbe.LARGEST);
         Sample largestVariance =
                 results.layerMaximum(of(BATCH), StatisticsProbe.GRADIENT_VARIANCE + StatisticsProbe.LARGEST);
         return new Claim(
@@ -276,12 +296,10 @@ final class PowerNormStudy implements Study {
                 new Drawing(
                         "gradients",
                         "The norm of the gradient of all parameters, mean over the seeds.",
-                        Charts.lines(
-                                "Gradient of all parameters", steps, Axis.logarithmic("norm"), gradients)));
+                        Charts.lines("Gradient of all parameters", steps, Axis.logarithmic("norm"), gradients)));
     }
 
-    private static Trace trace(
-            Results results, String label, String norm, String layer, String quantity, int color) {
+    private static Trace trace(Results results, String label, String norm, String layer, String quantity, int color) {
         return new Trace(label, results.course(of(norm), layer, quantity), color);
     }
 

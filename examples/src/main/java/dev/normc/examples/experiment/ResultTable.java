@@ -31,7 +31,8 @@ final class ResultTable {
     }
 
     private static void line(StringBuilder text, Stream<String> fields) {
-        text.append(fields.map(ResultTable::quoted).collect(Collectors.joining(","))).append('\n');
+        text.append(fields.map(ResultTable::quoted).collect(Collectors.joining(",")))
+                .append('\n');
     }
 
     /** Only a name of a norm may hold what has to be quoted. */

@@ -84,8 +84,8 @@ final class RunStore {
         }
         try (Stream<Path> files = Files.list(folder)) {
             files.findFirst().ifPresent(file -> {
-                throw new ExperimentException(folder + " is no folder of an experiment: it holds "
-                        + file.getFileName() + "; name another folder with --out.");
+                throw new ExperimentException(folder + " is no folder of an experiment: it holds " + file.getFileName()
+                        + "; name another folder with --out.");
             });
         } catch (IOException failure) {
             throw new ExperimentException(folder + " cannot be read: " + failure.getMessage() + ".", failure);
@@ -117,7 +117,8 @@ final class RunStore {
         }
         List<String> lines = lines(file);
         try {
-            return Optional.of(lines.subList(1, lines.size()).stream().map(Row::parse).toList());
+            return Optional.of(
+                    lines.subList(1, lines.size()).stream().map(Row::parse).toList());
         } catch (IllegalArgumentException damaged) {
             throw new ExperimentException(
                     file + " is damaged; delete it, and the run that it is of is repeated.", damaged);

@@ -35,8 +35,7 @@ record Sample(List<Double> values) {
     /** The largest value less the smallest; 0 if all are infinite, infinite if some are. */
     double range() {
         double lowest = values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
-        double highest =
-                values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        double highest = values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         return lowest == highest ? 0 : highest - lowest;
     }
 

@@ -1,8 +1,8 @@
 package dev.normc.examples.experiment;
 
 import dev.normc.examples.compare.Budget;
-import dev.normc.examples.train.TrainingSettings;
 import dev.normc.examples.text.Objective;
+import dev.normc.examples.train.TrainingSettings;
 import dev.normc.examples.transformer.ModelConfig;
 import dev.normc.examples.transformer.NormChoice;
 import dev.normc.examples.transformer.Placement;

@@ -107,7 +107,12 @@ final class StatisticsProbe implements Probe {
             largestState = Math.max(largestState, numbers[numbers.length - 1]);
         }
         for (int layer = 0; layer < layers.size(); layer++) {
-            addRows(rows, steps, layers.get(layer), ON_AVERAGE, courses.get(layer).average());
+            addRows(
+                    rows,
+                    steps,
+                    layers.get(layer),
+                    ON_AVERAGE,
+                    courses.get(layer).average());
             addRows(rows, steps, layers.get(layer), LARGEST, courses.get(layer).largest);
         }
         rows.add(new Row(steps, "", LARGEST_STATE, largestState));
@@ -115,13 +120,7 @@ final class StatisticsProbe implements Probe {
     }
 
     private static final List<String> QUANTITIES = List.of(
-            MEAN,
-            VARIANCE,
-            QUADRATIC_MEAN,
-            GRADIENT_MEAN,
-            GRADIENT_VARIANCE,
-            GRADIENT_QUADRATIC_MEAN,
-            INPUT_GRADIENT);
+            MEAN, VARIANCE, QUADRATIC_MEAN, GRADIENT_MEAN, GRADIENT_VARIANCE, GRADIENT_QUADRATIC_MEAN, INPUT_GRADIENT);
 
     /** Rows of the figures that are numbers: the first batch has no distance. */
     private static void addRows(List<Row> rows, int step, String layer, String suffix, double[] figures) {

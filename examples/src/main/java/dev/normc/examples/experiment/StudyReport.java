@@ -47,8 +47,7 @@ final class StudyReport {
         }
         claims();
         perplexities();
-        study.tables(results)
-                .forEach(table -> section(table.heading(), table.legend() + "\n\n" + table.table()));
+        study.tables(results).forEach(table -> section(table.heading(), table.legend() + "\n\n" + table.table()));
         pictures();
         section("Differences from the paper", list(study.differences()));
         method();
@@ -101,8 +100,8 @@ final class StudyReport {
         section(
                 "Pictures",
                 study.drawings(results).stream()
-                        .map(drawing -> "![" + drawing.caption() + "](" + drawing.file() + ".svg)\n\n"
-                                + drawing.caption())
+                        .map(drawing ->
+                                "![" + drawing.caption() + "](" + drawing.file() + ".svg)\n\n" + drawing.caption())
                         .collect(Collectors.joining("\n\n")));
     }
 
@@ -126,8 +125,8 @@ final class StudyReport {
                         "training: " + scale.steps() + " steps of " + scale.tokens() + " tokens, learning rate "
                                 + scale.learningRate() + " after a warm-up of " + scale.warmup()
                                 + " steps unless a table says another",
-                        "runs: " + results.rows().size() + ", of which " + kept
-                                + " were over when this command began; " + request.jobs() + " at a time",
+                        "runs: " + results.rows().size() + ", of which " + kept + " were over when this command began; "
+                                + request.jobs() + " at a time",
                         String.format(
                                 Locale.ROOT,
                                 "duration: %.1f minutes of this command, %.1f minutes of one core for all training"
@@ -142,7 +141,8 @@ final class StudyReport {
         return results.rows().entrySet().stream()
                 .mapToDouble(run -> {
                     double speed = Results.last(run.getValue(), "", TrainingJob.TOKENS_PER_SECOND);
-                    double tokens = (double) run.getKey().steps() * request.scale().tokens();
+                    double tokens =
+                            (double) run.getKey().steps() * request.scale().tokens();
                     return Double.isNaN(speed) ? 0 : tokens / speed;
                 })
                 .sum();

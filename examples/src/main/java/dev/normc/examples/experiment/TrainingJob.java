@@ -84,8 +84,9 @@ record TrainingJob(Subject subject, String program, TrainingSettings settings, P
         if (result.divergence().isEmpty() && result.stepsDone() < settings.steps()) {
             throw new CancellationException();
         }
-        result.divergence().ifPresent(divergence -> surroundings.note(subject.name() + " diverged at step "
-                + divergence.step() + ": " + divergence.explanation()));
+        result.divergence()
+                .ifPresent(divergence -> surroundings.note(
+                        subject.name() + " diverged at step " + divergence.step() + ": " + divergence.explanation()));
         List<Row> rows = curve(result);
         rows.addAll(ends(result));
         rows.addAll(training.rows(every()));
@@ -103,8 +104,7 @@ record TrainingJob(Subject subject, String program, TrainingSettings settings, P
 
     private TrainingResult result(Surroundings surroundings, boolean resume, ProbedTraining training) {
         try {
-            return Training.run(
-                    settings, surroundings.corpus(), Optional.of(surroundings.folder()), resume, training);
+            return Training.run(settings, surroundings.corpus(), Optional.of(surroundings.folder()), resume, training);
         } catch (CheckpointException failure) {
             if (resume && !training.hasBegun()) {
                 throw new UnusableCheckpoint(String.valueOf(failure.getMessage()));

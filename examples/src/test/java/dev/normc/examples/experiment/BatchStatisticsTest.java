@@ -15,8 +15,7 @@ class BatchStatisticsTest {
     @Test
     void statisticsAreThoseOfEachFeatureOverTheTokens() {
         // Features in columns: 1, 2, 3, 6 and 0, 0, 4, 0.
-        BatchStatistics statistics =
-                BatchStatistics.of(new FloatValues(new float[] {1, 0, 2, 0, 3, 4, 6, 0}), 4, 2);
+        BatchStatistics statistics = BatchStatistics.of(new FloatValues(new float[] {1, 0, 2, 0, 3, 4, 6, 0}), 4, 2);
         assertArrayEquals(new double[] {3, 1}, statistics.mean(), 1e-15);
         assertArrayEquals(new double[] {3.5, 3}, statistics.variance(), 1e-15);
         assertArrayEquals(new double[] {12.5, 4}, statistics.quadraticMean(), 1e-14);

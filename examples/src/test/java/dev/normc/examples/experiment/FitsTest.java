@@ -36,13 +36,11 @@ class FitsTest {
 
     @Test
     void theExponentOfAPowerLawIsFoundAgain() {
-        LineFit fit = LineFit.ofLogarithms(new double[] {2, 6, 12}, new double[] {
-            3 / Math.sqrt(2), 3 / Math.sqrt(6), 3 / Math.sqrt(12)
-        });
+        LineFit fit = LineFit.ofLogarithms(
+                new double[] {2, 6, 12}, new double[] {3 / Math.sqrt(2), 3 / Math.sqrt(6), 3 / Math.sqrt(12)});
         assertEquals(-0.5, fit.slope(), 1e-14);
         assertThrows(
-                IllegalArgumentException.class,
-                () -> LineFit.ofLogarithms(new double[] {1, 2}, new double[] {0, 1}));
+                IllegalArgumentException.class, () -> LineFit.ofLogarithms(new double[] {1, 2}, new double[] {0, 1}));
     }
 
     @Test

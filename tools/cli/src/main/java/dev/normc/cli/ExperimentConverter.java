@@ -14,8 +14,8 @@ final class ExperimentConverter implements ITypeConverter<Experiment>, Iterable<
         return Arrays.stream(Experiment.values())
                 .filter(experiment -> experiment.toString().equals(value))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException(
-                        "expected " + String.join(", ", this) + ", given " + value));
+                .orElseThrow(
+                        () -> new TypeConversionException("expected " + String.join(", ", this) + ", given " + value));
     }
 
     @Override

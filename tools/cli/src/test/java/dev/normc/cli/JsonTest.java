@@ -197,6 +197,7 @@ class JsonTest {
                                 Kernels.path("LeaksNan"),
                                 "--json"));
             case "bench" -> List.of(bench(out));
+            case "experiment" -> List.of(experiment(out));
             case "plot" -> List.of(parse(Outcome.of("plot", "DyT", "--out", out + ".svg", "--json")));
             case "new" -> List.of(parse(Outcome.of("new", "Mine", "--out", out + ".norm", "--json")));
             case "fmt" -> List.of(parse(Outcome.of("fmt", write("a.norm", "norm A(x[N]){return x}"), "--json")));
@@ -218,6 +219,18 @@ class JsonTest {
                 .setErr(new PrintWriter(new StringWriter(), true))
                 .execute(arguments.toArray(String[]::new));
         assertEquals(ExitCode.FAILED, code, text::toString);
+        return parse(new Outcome(code, text.toString(), ""));
+    }
+
+    /** An experiment with models of a few numbers. */
+    private JsonNode experiment(String out) throws IOException {
+        StringWriter text = new StringWriter();
+        String file = ExperimentCommandTest.text(folder).toString();
+        int code = new CommandLine(new ExperimentCommand((experiment, quick) -> ExperimentCommandTest.TINY))
+                .setOut(new PrintWriter(text, true))
+                .setErr(new PrintWriter(new StringWriter(), true))
+                .execute("placement", "--seeds", "1", "--text", file, "--out", out, "--json");
+        assertEquals(ExitCode.OK, code, text::toString);
         return parse(new Outcome(code, text.toString(), ""));
     }
 

@@ -27,7 +27,10 @@ public record ExperimentResult(
         List<ClaimEntry> claims,
         List<String> files) {
 
-    /** One kind of model; {@code toFirst} is empty for the first, else {@code lower}, {@code higher}, {@code not resolved}. */
+    /**
+     * One kind of model; {@code toFirst} is empty for the first, else {@code lower}, {@code higher}, {@code not
+     * resolved}.
+     */
     public record PerplexityEntry(
             String variant,
             List<Double> values,
