@@ -43,11 +43,18 @@ public final class Laboratory {
         Study study = study(request.experiment(), setting);
         requireUsable(request, study);
         List<Job> jobs = study.jobs();
-        RunStore store = RunStore.open(request.folder(), claim(request));
-        int kept = (int)
-                jobs.stream().filter(job -> store.finished(job).isPresent()).count();
-        Results results =
-                new Results(new JobPool(store, request.corpus(), jobs, interrupted, progress).run(request.jobs()));
+        try (RunStore store = RunStore.open(request.folder(), claim(request))) {
+            int kept = (int)
+                    jobs.stream().filter(job -> store.finished(job).isPresent()).count();
+            JobPool pool = new JobPool(store, request.corpus(), jobs, interrupted, progress);
+            Results results = new Results(pool.run(request.jobs()));
+            return findings(request, study, results, kept, start);
+        }
+    }
+
+    /** Judges what was found, and writes it down. */
+    private static Findings findings(
+            ExperimentRequest request, Study study, Results results, int kept, Instant start) {
         List<Perplexity> perplexities = perplexities(study.variants(), results);
         List<Claim> claims = study.claims(results);
         List<Path> files = new ArrayList<>();
@@ -65,7 +72,7 @@ public final class Laboratory {
                 request.experiment(),
                 request.form(),
                 request.seeds(),
-                jobs.size(),
+                results.rows().size(),
                 kept,
                 perplexities,
                 claims,

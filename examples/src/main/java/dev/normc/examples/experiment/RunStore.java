@@ -2,9 +2,13 @@ package dev.normc.examples.experiment;
 
 import dev.normc.runtime.cases.WholeFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
@@ -21,24 +25,27 @@ import java.util.stream.Stream;
  * run that is over and a folder for each that is not. The name of a run's file ends in a hash of its identity, so a
  * program that has changed is another run.
  */
-final class RunStore {
+final class RunStore implements AutoCloseable {
 
     private static final String CLAIM = "experiment.properties";
+    private static final String LOCK = "experiment.lock";
     private static final String HEADER = "step,layer,quantity,value";
     private static final String SEPARATOR = " = ";
     private static final int HASH_DIGITS = 8;
 
     private final Path folder;
+    private final FileChannel lock;
 
-    private RunStore(Path folder) {
+    private RunStore(Path folder, FileChannel lock) {
         this.folder = folder;
+        this.lock = lock;
     }
 
     /**
      * Takes a folder for an experiment, or goes on in one that is of the same.
      *
      * @param claim all that every run depends on, by name
-     * @throws ExperimentException if the folder holds anything else
+     * @throws ExperimentException if the folder holds anything else, or somebody else works in it
      * @throws WholeFile.Unwritable if it cannot be written
      */
     static RunStore open(Path folder, Map<String, String> claim) {
@@ -50,7 +57,40 @@ final class RunStore {
         }
         // Written in any case: who may not write here should know before an hour of work.
         WholeFile.write(file, text(claim));
-        return new RunStore(folder);
+        return new RunStore(folder, lock(folder));
+    }
+
+    /** Of two that work in one folder each would spoil the runs of the other. */
+    private static FileChannel lock(Path folder) {
+        Path file = folder.resolve(LOCK);
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (isLocked(channel)) {
+                return channel;
+            }
+            channel.close();
+        } catch (IOException failure) {
+            throw WholeFile.unwritable(file, failure);
+        }
+        throw new ExperimentException(
+                "Another normc experiment works in " + folder + "; wait for it, or name another folder with --out.");
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException ofThisProcess) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static String text(Map<String, String> claim) {

@@ -255,6 +255,25 @@ class LaboratoryTest {
     }
 
     @Test
+    void aSecondExperimentInTheSameFolderIsRefused() throws IOException {
+        List<String> refusals = new ArrayList<>();
+        BooleanSupplier meanwhile = () -> {
+            ExperimentException failure =
+                    assertThrows(ExperimentException.class, () -> run(request(Experiment.PLACEMENT, "out", 1, 1)));
+            refusals.add(String.valueOf(failure.getMessage()));
+            return true;
+        };
+        assertThrows(
+                CancellationException.class,
+                () -> Laboratory.run(request(Experiment.PLACEMENT, "out", 1, 1), meanwhile, heard));
+        assertEquals(
+                "Another normc experiment works in " + folder.resolve("out")
+                        + "; wait for it, or name another folder with --out.",
+                refusals.get(0));
+        assertTrue(run(request(Experiment.PLACEMENT, "out", 1, 1)).runs() > 0, "it is free again");
+    }
+
+    @Test
     void aDamagedFileOfARunIsNamed() throws IOException {
         run(request(Experiment.PLACEMENT, "out", 1, 1));
         Path run;
