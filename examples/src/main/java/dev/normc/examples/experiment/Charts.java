@@ -127,6 +127,9 @@ final class Charts {
         chart.getStyler()
                 .setXAxisLogarithmic(x.logarithmic())
                 .setYAxisLogarithmic(y.logarithmic())
+                // Few of our quantities span a power of ten.
+                .setXAxisLogarithmicDecadeOnly(false)
+                .setYAxisLogarithmicDecadeOnly(false)
                 .setAxisTitleFont(plain)
                 .setAxisTickLabelsFont(plain)
                 .setPlotGridLinesStroke(new BasicStroke(1))

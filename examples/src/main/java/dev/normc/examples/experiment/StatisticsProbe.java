@@ -115,7 +115,9 @@ final class StatisticsProbe implements Probe {
                     courses.get(layer).average());
             addRows(rows, steps, layers.get(layer), LARGEST, courses.get(layer).largest);
         }
-        rows.add(new Row(steps, "", LARGEST_STATE, largestState));
+        if (model.states().stream().anyMatch(state -> state.values().length() > 1)) {
+            rows.add(new Row(steps, "", LARGEST_STATE, largestState));
+        }
         return rows;
     }
 
