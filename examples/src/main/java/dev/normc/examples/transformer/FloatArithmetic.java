@@ -1,13 +1,13 @@
 package dev.normc.examples.transformer;
 
 import dev.ludovic.netlib.blas.BLAS;
-import dev.ludovic.netlib.blas.JavaBLAS;
 import dev.normc.compiler.emit.ScalarType;
+import dev.normc.examples.transformer.blas.BlasInJava;
 
 /** Arithmetic in float. */
 final class FloatArithmetic extends Arithmetic {
 
-    private final BLAS blas = JavaBLAS.getInstance();
+    private final BLAS blas = BlasInJava.find();
 
     FloatArithmetic(Times times) {
         super(times);

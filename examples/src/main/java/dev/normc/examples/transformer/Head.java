@@ -49,10 +49,7 @@ final class Head {
 
     /** The mean cross-entropy over the counted positions. */
     double forward(Batch batch, boolean inTraining) {
-        int counted = 0;
-        for (boolean counts : batch.counted()) {
-            counted += counts ? 1 : 0;
-        }
+        int counted = batch.countedPositions();
         for (int i = 0; i < batch.targets().length; i++) {
             targets.set(i, batch.targets()[i]);
             weights.set(i, batch.counted()[i] ? 1.0 / counted : 0);

@@ -40,11 +40,11 @@ final class Mixing {
                 .filter(gradient -> gradient.tensor().name().equals(fit.input().name()))
                 .toList();
         return first(fit, outputs)
-                .map(axes -> "its statistics run over all tokens of a batch (" + axes + ")")
+                .map(axes -> "its statistics run over the tokens of a batch (" + axes + ")")
                 .or(() -> first(fit, joined(graph.forward().updates(), graph.updates()))
-                        .map(axes -> "its states gather statistics of all tokens of a batch (" + axes + ")"))
+                        .map(axes -> "its states gather statistics over the tokens of a batch (" + axes + ")"))
                 .or(() -> first(fit, gradients)
-                        .map(axes -> "its gradients run over all tokens of a batch (" + axes + ")"));
+                        .map(axes -> "its gradients run over the tokens of a batch (" + axes + ")"));
     }
 
     private static List<Binding> joined(List<Binding> first, List<Binding> second) {

@@ -52,8 +52,9 @@ record NormFit(CompiledNorm norm, Tensor input, Tensor output, Map<String, Place
         }
         for (Initialised data : signature.data()) {
             if (data.initial().isEmpty()) {
-                throw new UnusableNormException(signature.name() + " needs the data " + data.tensor()
-                        + ", and a Transformer has none to give; a stand-in makes it optional.");
+                throw new UnusableNormException(
+                        signature.name() + " needs the data " + written(signature, data.tensor())
+                                + ", and a Transformer has none to give; a stand-in makes it optional.");
             }
         }
         requireKnownSizes(signature, places);
@@ -61,7 +62,7 @@ record NormFit(CompiledNorm norm, Tensor input, Tensor output, Map<String, Place
                 .filter(candidate -> candidate.layout().equals(input.layout()))
                 .findFirst()
                 .orElseThrow(() -> new UnusableNormException(signature.name() + " returns nothing with the axes of its"
-                        + " input " + input + ", which the next layer would take."));
+                        + " input " + written(signature, input) + ", which the next layer would take."));
         return new NormFit(norm, input, output, places);
     }
 
@@ -69,10 +70,17 @@ record NormFit(CompiledNorm norm, Tensor input, Tensor output, Map<String, Place
         List<Tensor> inputs = signature.inputs();
         if (inputs.size() != 1) {
             throw new UnusableNormException(signature.name() + " takes " + inputs.size() + " inputs, "
-                    + inputs.stream().map(Tensor::toString).collect(Collectors.joining(" and "))
+                    + inputs.stream().map(one -> written(signature, one)).collect(Collectors.joining(", "))
                     + "; the norms of a Transformer take one.");
         }
         return inputs.get(0);
+    }
+
+    /** The tensor as the program writes it: {@code x[N, C]}, where C may be split. */
+    private static String written(Signature signature, Tensor tensor) {
+        return Sizes.of(signature).dimensions(tensor).stream()
+                .map(Dimension::name)
+                .collect(Collectors.joining(", ", tensor.name() + "[", "]"));
     }
 
     private static Map<String, Place> places(Signature signature, Tensor input) {
@@ -81,7 +89,8 @@ record NormFit(CompiledNorm norm, Tensor input, Tensor output, Map<String, Place
             case 2 -> List.of(Place.TOKENS, Place.FEATURES);
             case 3 -> List.of(Place.SEQUENCES, Place.POSITIONS, Place.FEATURES);
             default ->
-                throw new UnusableNormException(signature.name() + " takes " + input + "; the norms of a"
+                throw new UnusableNormException(signature.name() + " takes " + written(signature, input)
+                        + "; the norms of a"
                         + " Transformer take two axes, (tokens, features), or three, (sequences, positions,"
                         + " features).");
         };

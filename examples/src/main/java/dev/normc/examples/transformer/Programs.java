@@ -51,9 +51,17 @@ final class Programs {
         }
     }
 
-    /** A norm that the user names. */
+    /**
+     * A norm that the user names.
+     *
+     * @throws UnusableNormException if the program has no such constants
+     */
     CompiledNorm compile(NormChoice choice) {
-        return normc.compile(choice.program(), options.withConstants(choice.constants()));
+        try {
+            return normc.compile(choice.program(), options.withConstants(choice.constants()));
+        } catch (IllegalArgumentException misfit) {
+            throw new UnusableNormException(misfit.getMessage() + ".", misfit);
+        }
     }
 
     /** A norm of the file of this package. */

@@ -1,7 +1,6 @@
 package dev.normc.examples.transformer;
 
 import dev.normc.examples.text.Vocabulary;
-import java.util.Arrays;
 import java.util.Map;
 
 /** Bytes to the residual stream: the rows of the tokens and the positions. */
@@ -50,10 +49,5 @@ final class Stem {
     void backward() {
         kernel.backward();
         arithmetic.scatter(dRows, tokens, width, embedding.gradient());
-    }
-
-    /** Whether all of {@code batch} have a row. */
-    static boolean areTokens(int[] batch) {
-        return Arrays.stream(batch).allMatch(token -> token >= 0 && token < Vocabulary.SIZE);
     }
 }

@@ -1,8 +1,6 @@
 package dev.normc.examples.transformer;
 
 import dev.normc.examples.text.Batch;
-import dev.normc.examples.text.Vocabulary;
-import dev.normc.runtime.CompiledNorm;
 import dev.normc.runtime.Normc;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +34,8 @@ public final class Transformer {
         this.sequences = sequences;
         this.times = new Times();
         this.assembly = new Assembly(config, precision, sequences, seed, normc, times);
-        NormFit fit = fit(assembly.programs().compile(config.norm()));
+        NormFit fit = NormFit.of(assembly.programs().compile(config.norm()));
+        fit.require(config.objective());
         this.stem = new Stem(assembly);
         Values x = stem.y();
         for (int i = 1; i <= config.layers(); i++) {
@@ -58,12 +57,6 @@ public final class Transformer {
             case POST -> this.head = new Head(assembly, x, stream);
             default -> throw new AssertionError(config.placement());
         }
-    }
-
-    private NormFit fit(CompiledNorm norm) {
-        NormFit fit = NormFit.of(norm);
-        fit.require(config.objective());
-        return fit;
     }
 
     private Values add(Residual residual) {
@@ -139,18 +132,12 @@ public final class Transformer {
     }
 
     private void require(Batch batch) {
-        int tokens = assembly.tokens();
-        boolean fits = batch.sequences() == sequences
-                && batch.context() == config.context()
-                && batch.tokens().length == tokens
-                && batch.targets().length == tokens
-                && batch.counted().length == tokens;
-        if (!fits) {
+        if (batch.sequences() != sequences || batch.context() != config.context()) {
             throw new IllegalArgumentException("expected a batch of " + sequences + " sequences of " + config.context()
                     + ", given one of " + batch.sequences() + " of " + batch.context());
         }
-        if (!Stem.areTokens(batch.tokens()) || !Stem.areTokens(batch.targets())) {
-            throw new IllegalArgumentException("a token of the batch is not from 0 to " + (Vocabulary.SIZE - 1));
+        if (batch.countedPositions() == 0) {
+            throw new IllegalArgumentException("a batch in which no position counts has no loss");
         }
     }
 

@@ -45,7 +45,16 @@ class ModelGradientTest {
         check(model, Models.batch(config, 3));
     }
 
-    static void check(Transformer model, Batch batch) {
+    /** Parts of the features, all positions of a sequence, and more than one output. */
+    @ParameterizedTest
+    @CsvSource({"Grouped, POST, CAUSAL", "OverPositions, PRE, MASKED", "SplitPositions, PRE, CAUSAL"})
+    void theGradientsOfANormFromAFileAreThoseOfTheLoss(String norm, Placement placement, Objective objective) {
+        ModelConfig config = Models.config(Models.file() + "#" + norm, placement, objective);
+        Transformer model = models.trained(config, Precision.DOUBLE);
+        check(model, Models.batch(config, 3));
+    }
+
+    private static void check(Transformer model, Batch batch) {
         List<double[]> states = Models.states(model);
         for (Parameter parameter : model.parameters()) {
             parameter.gradient().fill(Double.NaN);

@@ -4,8 +4,11 @@ import dev.normc.examples.text.Batch;
 import dev.normc.examples.text.Objective;
 import dev.normc.examples.text.Vocabulary;
 import dev.normc.runtime.Normc;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 
 /** Small models and batches for tests, with programs that are compiled once. */
@@ -17,6 +20,21 @@ final class Models {
 
     static ModelConfig config(String norm, Placement placement, Objective objective) {
         return new ModelConfig(2, 8, 2, 12, 5, objective, placement, NormChoice.of(norm));
+    }
+
+    /** The norms of users that tests are about. */
+    static String file() {
+        try {
+            return Path.of(Objects.requireNonNull(Models.class.getResource("users.norm"))
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    Normc normc() {
+        return normc;
     }
 
     Transformer model(ModelConfig config, Precision precision) {

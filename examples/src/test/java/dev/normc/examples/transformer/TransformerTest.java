@@ -1,0 +1,431 @@
+package dev.normc.examples.transformer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.normc.examples.text.Batch;
+import dev.normc.examples.text.Objective;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds of a model as a whole, beside its gradient. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // programs are compiled once
+class TransformerTest {
+
+    private static final double LOG_OF_VOCABULARY = Math.log(257);
+
+    private final Models models = new Models();
+
+    private Transformer trained(String norm, Placement placement, Objective objective, Precision precision) {
+        return models.trained(Models.config(norm, placement, objective), precision);
+    }
+
+    private static Batch batch(Transformer model) {
+        return Models.batch(model.config(), 3);
+    }
+
+    private static Parameter parameter(Transformer model, String name) {
+        return model.parameters().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " is none of " + names(model)));
+    }
+
+    private static List<String> names(Transformer model) {
+        return model.parameters().stream().map(Parameter::name).toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Placement.class)
+    void whatComesLaterReachesNoEarlierPositionOfACausalModel(Placement placement) {
+        assertEquals(List.of(4), changed(trained("LayerNorm", placement, Objective.CAUSAL, Precision.FLOAT), 4));
+        assertEquals(List.of(2, 3, 4), changed(trained("LayerNorm", placement, Objective.CAUSAL, Precision.FLOAT), 2));
+        assertEquals(
+                List.of(0, 1, 2, 3, 4),
+                changed(trained("LayerNorm", placement, Objective.MASKED, Precision.FLOAT), 4),
+                "the masked objective looks to both sides");
+    }
+
+    /** The positions of the first sequence whose scores change with the byte at {@code position}; no other may. */
+    private static List<Integer> changed(Transformer model, int position) {
+        Batch batch = batch(model);
+        model.loss(batch);
+        double[] before = Models.copy(model.scores());
+        int[] tokens = batch.tokens().clone();
+        tokens[position] = (tokens[position] + 1) % 256;
+        model.loss(new Batch(batch.sequences(), batch.context(), tokens, batch.targets(), batch.counted()));
+        double[] after = Models.copy(model.scores());
+        List<Integer> changed = new ArrayList<>();
+        int vocabulary = before.length / batch.tokens().length;
+        for (int i = 0; i < batch.tokens().length; i++) {
+            int from = i * vocabulary;
+            if (!Arrays.equals(before, from, from + vocabulary, after, from, from + vocabulary)) {
+                changed.add(i);
+            }
+        }
+        return changed;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LayerNorm, PRE, CAUSAL", "PowerNormReleased, POST, MASKED", "DyT, PRE, MASKED"})
+    void floatIsDoubleRounded(String norm, Placement placement, Objective objective) {
+        Transformer single = trained(norm, placement, objective, Precision.FLOAT);
+        Transformer exact = trained(norm, placement, objective, Precision.DOUBLE);
+        Batch batch = batch(single);
+        assertEquals(exact.loss(batch), single.loss(batch), 1e-5);
+        single.backward();
+        exact.backward();
+        for (int i = 0; i < exact.parameters().size(); i++) {
+            Parameter parameter = exact.parameters().get(i);
+            double[] expected = Models.copy(parameter.gradient());
+            double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+            double[] actual = Models.copy(single.parameters().get(i).gradient());
+            assertArrayEquals(expected, actual, 1e-4 * largest + 1e-6, parameter.name());
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBitsAndAnotherOneOthers() {
+        ModelConfig config = Models.config("BatchNorm", Placement.PRE, Objective.MASKED);
+        double[] losses = new double[3];
+        for (int i = 0; i < 3; i++) {
+            Transformer model = Transformer.create(config, Precision.FLOAT, Models.SEQUENCES, i / 2, models.normc());
+            model.loss(Models.batch(config, 3));
+            model.backward();
+            losses[i] = Arrays.stream(Models.copy(parameter(model, "embedding").gradient()))
+                            .sum()
+                    + model.loss(Models.batch(config, 4));
+        }
+        assertEquals(losses[0], losses[1]);
+        assertNotEquals(losses[0], losses[2]);
+    }
+
+    @Test
+    void modelsOfOneSeedStartAlikeWhateverTheNorm() {
+        Transformer one = models.model(Models.config("LayerNorm", Placement.PRE, Objective.MASKED), Precision.FLOAT);
+        Transformer other = models.model(Models.config("DyT", Placement.POST, Objective.CAUSAL), Precision.FLOAT);
+        for (String name : List.of("embedding", "block1.attention.query", "block2.feedforward.out", "output")) {
+            assertArrayEquals(
+                    Models.copy(parameter(one, name).values()),
+                    Models.copy(parameter(other, name).values()),
+                    name);
+        }
+    }
+
+    @Test
+    void aModelStartsAsItsDocumentationSays() {
+        ModelConfig config =
+                new ModelConfig(1, 64, 4, 128, 8, Objective.CAUSAL, Placement.PRE, NormChoice.of("LayerNorm"));
+        Transformer model = Transformer.create(config, Precision.FLOAT, 3, 5, models.normc());
+        assertEquals(1.0 / 64, variance(parameter(model, "embedding")), 1e-3);
+        assertEquals(2.0 / 128, variance(parameter(model, "block1.attention.value")), 1.5e-3);
+        assertEquals(2.0 / 192, variance(parameter(model, "block1.feedforward.in")), 1e-3);
+        double[] squares = new double[1];
+        model.observe(new NormObserver() {
+            @Override
+            public void forward(String layer, Values x, Values y, int tokens, int width) {
+                if (layer.equals("block1.attention")) {
+                    squares[0] = Arrays.stream(Models.copy(x))
+                            .map(v -> v * v)
+                            .average()
+                            .orElseThrow();
+                }
+            }
+
+            @Override
+            public void backward(String layer, Values x, Values dy, Values dx, int tokens, int width) {}
+        });
+        assertEquals(LOG_OF_VOCABULARY, model.loss(Models.batch(config, 3)), 1);
+        assertEquals(1, squares[0], 0.2, "the stream starts with a variance of 1");
+    }
+
+    private static double variance(Parameter parameter) {
+        return Arrays.stream(Models.copy(parameter.values()))
+                .map(v -> v * v)
+                .average()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BatchNorm, PRE", "PowerNorm, POST", "PowerNormReleased, PRE"})
+    void evaluationMovesNothingAndReadsTheStates(String norm, Placement placement) {
+        Transformer model = trained(norm, placement, Objective.MASKED, Precision.FLOAT);
+        Batch batch = batch(model);
+        double fresh = model.evaluate(batch);
+        double seen = 0;
+        for (int i = 0; i < 3; i++) {
+            seen = model.loss(batch);
+            model.backward();
+        }
+        List<double[]> states = Models.states(model);
+        List<double[]> parameters = model.parameters().stream()
+                .map(one -> Models.copy(one.values()))
+                .toList();
+        double first = model.evaluate(batch);
+        assertEquals(first, model.evaluate(batch), "the second evaluation");
+        assertNotEquals(fresh, first, "three steps have moved what evaluation reads");
+        assertTrue(Double.isFinite(seen));
+        for (int i = 0; i < states.size(); i++) {
+            assertArrayEquals(
+                    states.get(i),
+                    Models.states(model).get(i),
+                    model.states().get(i).name());
+        }
+        for (int i = 0; i < parameters.size(); i++) {
+            assertArrayEquals(
+                    parameters.get(i), Models.copy(model.parameters().get(i).values()));
+        }
+    }
+
+    @Test
+    void statesMoveInTheForwardAndInTheBackwardAsTheNormSays() {
+        Transformer model = trained("PowerNorm", Placement.PRE, Objective.MASKED, Precision.FLOAT);
+        assertEquals(
+                List.of("block1.attention.norm.psi2", "block1.attention.norm.psi2_adjoint"),
+                model.states().stream().map(StateArray::name).limit(2).toList());
+        assertEquals(10, model.states().size());
+        List<double[]> start = Models.states(model);
+        model.loss(batch(model));
+        List<double[]> behindForward = Models.states(model);
+        model.backward();
+        List<double[]> behindBackward = Models.states(model);
+        for (int i = 0; i < start.size(); i += 2) {
+            String name = model.states().get(i).name();
+            assertFalse(Arrays.equals(start.get(i), behindForward.get(i)), name);
+            assertArrayEquals(start.get(i + 1), behindForward.get(i + 1), name + "_adjoint");
+            assertArrayEquals(behindForward.get(i), behindBackward.get(i), name);
+            assertFalse(Arrays.equals(start.get(i + 1), behindBackward.get(i + 1)), name + "_adjoint");
+        }
+    }
+
+    @Test
+    void aCounterIsADoubleInAFloatModel() {
+        Transformer model = trained("PowerNormReleased", Placement.POST, Objective.MASKED, Precision.FLOAT);
+        StateArray counter = model.states().stream()
+                .filter(state -> state.name().equals("block2.feedforward.norm.iterations"))
+                .findFirst()
+                .orElseThrow();
+        model.loss(batch(model));
+        model.loss(batch(model));
+        assertEquals(2, ((DoubleValues) counter.values()).array()[0]);
+    }
+
+    @Test
+    void someStepsDownTheGradientLowerTheLoss() {
+        for (Placement placement : Placement.values()) {
+            Transformer model = models.model(Models.config("RmsNorm", placement, Objective.CAUSAL), Precision.FLOAT);
+            double start = model.loss(batch(model));
+            for (int step = 0; step < 20; step++) {
+                model.loss(batch(model));
+                model.backward();
+                for (Parameter parameter : model.parameters()) {
+                    for (int i = 0; i < parameter.values().length(); i++) {
+                        Values values = parameter.values();
+                        values.set(i, values.get(i) - 0.1 * parameter.gradient().get(i));
+                    }
+                }
+            }
+            double end = model.loss(batch(model));
+            assertTrue(end < start - 0.5, () -> placement + ": from " + start + " to " + end);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "embedding, the rows of the embedding",
+        "position, the embedded tokens",
+        "block1.attention.norm.gamma, the output of block1.attention's norm",
+        "block1.attention.key.bias, the output of block1.attention.key",
+        "block2.attention.norm.beta, the output of block2.attention's norm",
+        "block2.feedforward.in, the product of block2.feedforward.in",
+        "block2.feedforward.out.bias, the output of block2.feedforward",
+        "final.norm.gamma, the output of final's norm",
+        "output, the scores of the vocabulary",
+        "output.bias, the loss"
+    })
+    void theFirstNumberThatIsNoneHasAPlace(String parameter, String place) {
+        Transformer model = trained("LayerNorm", Placement.PRE, Objective.MASKED, Precision.FLOAT);
+        Batch batch = batch(model);
+        model.loss(batch);
+        assertEquals(Optional.empty(), model.firstNonFinite());
+        Values values = parameter(model, parameter).values();
+        values.fill(Double.NaN);
+        assertTrue(Double.isNaN(model.loss(batch)));
+        assertEquals(Optional.of(place), model.firstNonFinite());
+        values.fill(Double.POSITIVE_INFINITY);
+        model.loss(batch);
+        assertEquals(Optional.of(place), model.firstNonFinite());
+    }
+
+    @Test
+    void theObserverSeesEachNormOnceInEachDirectionAndOnlyInTraining() {
+        Transformer model = trained("LayerNorm", Placement.PRE, Objective.MASKED, Precision.FLOAT);
+        List<String> forward = new ArrayList<>();
+        List<String> backward = new ArrayList<>();
+        model.observe(new NormObserver() {
+            @Override
+            public void forward(String layer, Values x, Values y, int tokens, int width) {
+                forward.add(layer);
+                assertEquals(Models.SEQUENCES * 5, tokens);
+                assertEquals(8, width);
+                assertEquals(0, layerNormError(model, layer, x, y, tokens, width), 1e-5, layer);
+            }
+
+            @Override
+            public void backward(String layer, Values x, Values dy, Values dx, int tokens, int width) {
+                backward.add(0, layer);
+                for (int n = 0; n < tokens; n++) {
+                    double sum = 0;
+                    for (int d = 0; d < width; d++) {
+                        sum += dx.get(n * width + d);
+                    }
+                    assertEquals(0, sum, 1e-6, "a gradient through LayerNorm has no mean");
+                }
+                assertTrue(dy.length() == tokens * width && dy.isFinite());
+            }
+        });
+        List<String> layers =
+                List.of("block1.attention", "block1.feedforward", "block2.attention", "block2.feedforward", "final");
+        assertEquals(layers, model.layers());
+        model.evaluate(batch(model));
+        assertEquals(List.of(), forward);
+        model.loss(batch(model));
+        model.backward();
+        assertEquals(layers, forward);
+        assertEquals(layers, backward);
+        model.observe(null);
+        model.loss(batch(model));
+        assertEquals(layers, forward);
+        assertEquals(
+                layers.subList(0, 4),
+                trained("LayerNorm", Placement.POST, Objective.MASKED, Precision.FLOAT)
+                        .layers());
+    }
+
+    private static double layerNormError(Transformer model, String layer, Values x, Values y, int tokens, int width) {
+        Values gamma = parameter(model, layer + ".norm.gamma").values();
+        Values beta = parameter(model, layer + ".norm.beta").values();
+        double worst = 0;
+        for (int n = 0; n < tokens; n++) {
+            double mean = 0;
+            double variance = 0;
+            for (int d = 0; d < width; d++) {
+                mean += x.get(n * width + d) / width;
+            }
+            for (int d = 0; d < width; d++) {
+                variance += Math.pow(x.get(n * width + d) - mean, 2) / width;
+            }
+            for (int d = 0; d < width; d++) {
+                double expected =
+                        gamma.get(d) * (x.get(n * width + d) - mean) / Math.sqrt(variance + 1e-5) + beta.get(d);
+                worst = Math.max(worst, Math.abs(expected - y.get(n * width + d)));
+            }
+        }
+        return worst;
+    }
+
+    @Test
+    void timesTellWhereTheTimeWent() {
+        Transformer model = trained("LayerNorm", Placement.PRE, Objective.MASKED, Precision.FLOAT);
+        assertEquals(0, model.times().share(Times.Kind.MATRIX));
+        model.loss(batch(model));
+        model.backward();
+        assertEquals(10, model.times().calls(Times.Kind.NORM), "five norms, there and back");
+        double all = 0;
+        for (Times.Kind kind : Times.Kind.values()) {
+            assertTrue(model.times().calls(kind) > 0 && model.times().nanoseconds(kind) > 0, kind::toString);
+            all += model.times().share(kind);
+        }
+        assertEquals(1, all, 1e-12);
+        model.times().reset();
+        assertEquals(0, model.times().calls(Times.Kind.NORM));
+    }
+
+    @Test
+    void parametersHaveNamesThatSayWhereTheyAre() {
+        Transformer model = models.model(
+                Models.config("DyT", Placement.PRE, Objective.MASKED).withLayers(1), Precision.FLOAT);
+        assertEquals(
+                List.of(
+                        "embedding",
+                        "position",
+                        "block1.attention.norm.alpha",
+                        "block1.attention.norm.gamma",
+                        "block1.attention.norm.beta",
+                        "block1.attention.query",
+                        "block1.attention.query.bias",
+                        "block1.attention.key",
+                        "block1.attention.key.bias",
+                        "block1.attention.value",
+                        "block1.attention.value.bias",
+                        "block1.attention.output",
+                        "block1.attention.output.bias",
+                        "block1.feedforward.norm.alpha",
+                        "block1.feedforward.norm.gamma",
+                        "block1.feedforward.norm.beta",
+                        "block1.feedforward.in",
+                        "block1.feedforward.in.bias",
+                        "block1.feedforward.out",
+                        "block1.feedforward.out.bias",
+                        "final.norm.alpha",
+                        "final.norm.gamma",
+                        "final.norm.beta",
+                        "output",
+                        "output.bias"),
+                names(model));
+        assertEquals(names(model).size(), new HashSet<>(names(model)).size());
+    }
+
+    @Test
+    void aChoiceSetsConstantsAndInitialValues() {
+        ModelConfig config = Models.config("DyT", Placement.PRE, Objective.MASKED)
+                .withNorm(new NormChoice("DyT", Map.of(), Map.of("alpha", 0.8)));
+        Transformer model = models.model(config, Precision.DOUBLE);
+        assertEquals(
+                0.8, parameter(model, "block2.attention.norm.alpha").values().get(0));
+        assertEquals(1, parameter(model, "block2.attention.norm.gamma").values().get(3));
+        double[] losses = new double[2];
+        for (int i = 0; i < 2; i++) {
+            NormChoice choice = new NormChoice("LayerNorm", Map.of("eps", i + 1e-5), Map.of());
+            losses[i] =
+                    models.trained(config.withNorm(choice), Precision.DOUBLE).loss(batch(model));
+        }
+        assertTrue(Math.abs(losses[0] - losses[1]) > 1e-3, () -> Arrays.toString(losses));
+    }
+
+    @Test
+    void aBackwardNeedsItsOwnForward() {
+        Transformer model = trained("LayerNorm", Placement.PRE, Objective.MASKED, Precision.FLOAT);
+        assertThrows(IllegalStateException.class, model::backward);
+        model.loss(batch(model));
+        model.evaluate(batch(model));
+        assertThrows(IllegalStateException.class, model::backward);
+        model.loss(batch(model));
+        model.backward();
+        assertThrows(IllegalStateException.class, model::backward);
+    }
+
+    @Test
+    void aBatchOfAnotherShapeOrWithoutALossIsRefused() {
+        Transformer model = trained("LayerNorm", Placement.PRE, Objective.MASKED, Precision.FLOAT);
+        Batch wrong = new Batch(1, 5, new int[5], new int[5], new boolean[5]);
+        String message = assertThrows(IllegalArgumentException.class, () -> model.loss(wrong))
+                .getMessage();
+        assertEquals("expected a batch of 3 sequences of 5, given one of 1 of 5", message);
+        Batch empty = new Batch(3, 5, new int[15], new int[15], new boolean[15]);
+        assertThrows(IllegalArgumentException.class, () -> model.evaluate(empty));
+    }
+}
