@@ -72,10 +72,10 @@ class InterruptedProcessTest {
         TrainingSettings settings = Small.settings(norm).withSteps(steps).withRhythm(100, 100, 1);
         Watcher whole = new Watcher(until);
         TrainingResult expected =
-                Training.run(settings, Small.corpus(folder), Optional.empty(), false, whole);
+                Training.run(settings, Small.corpus(folder), Optional.empty(), false, whole, Small.NORMC);
         Watcher resumed = new Watcher(until);
         TrainingResult found = Training.run(
-                settings, Small.corpus(folder), Optional.of(folder.resolve("run")), true, resumed);
+                settings, Small.corpus(folder), Optional.of(folder.resolve("run")), true, resumed, Small.NORMC);
         assertEquals(expected.curve(), found.curve());
         assertEquals(whole.bits(), resumed.bits());
         assertEquals(

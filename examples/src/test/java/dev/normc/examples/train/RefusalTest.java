@@ -50,7 +50,7 @@ class RefusalTest {
     }
 
     private TrainingResult train(TrainingSettings settings, boolean resume, Watcher watcher) throws IOException {
-        return Training.run(settings, Small.corpus(folder), Optional.of(run), resume, watcher);
+        return Training.run(settings, Small.corpus(folder), Optional.of(run), resume, watcher, Small.NORMC);
     }
 
     private String refusal(UnaryOperator<TrainingSettings> change) {
@@ -123,7 +123,7 @@ class RefusalTest {
         Files.writeString(other, Files.readString(Small.text(folder)).replace("fish", "fowl"));
         CheckpointException refused = assertThrows(
                 CheckpointException.class,
-                () -> Training.run(settings(), Corpus.of(other), Optional.of(run), true, new Watcher()));
+                () -> Training.run(settings(), Corpus.of(other), Optional.of(run), true, new Watcher(), Small.NORMC));
         assertTrue(
                 String.valueOf(refused.getMessage()).contains(" there the SHA-256 of the text is "), refused::toString);
     }
@@ -144,7 +144,7 @@ class RefusalTest {
         assertEquals("There is no checkpoint " + run.resolve("checkpoint.bin") + ".", refusal(settings -> settings));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Training.run(settings(), Small.corpus(folder), Optional.empty(), true, new Watcher()));
+                () -> Training.run(settings(), Small.corpus(folder), Optional.empty(), true, new Watcher(), Small.NORMC));
     }
 
     @Test
