@@ -16,16 +16,14 @@ final class Faults {
 
     /** The loss of a step. */
     static Divergence ofLoss(int step, double loss, TrainingSettings settings, Transformer model, double last) {
-        String first = model.firstNonFinite()
-                .map(place -> ": the first that is not finite is " + place)
-                .orElse("");
+        String first = model.firstNonFinite().map(Faults::place).orElse("");
         return divergence(step, "The loss of step " + step + " is " + loss + first + ".", settings, last);
     }
 
     /** The gradient of a step whose loss was finite. */
     static Divergence ofGradient(int step, double norm, TrainingSettings settings, Transformer model, double last) {
         String first = Gradients.firstNonFinite(model.parameters())
-                .map(name -> ": the first that is not finite is that of " + name)
+                .map(name -> place("the gradient of " + name))
                 .orElse("");
         return divergence(
                 step, "The norm of the gradient of step " + step + " is " + norm + first + ".", settings, last);
@@ -33,9 +31,7 @@ final class Faults {
 
     /** The validation loss, for which norms are called as in inference. */
     static Divergence ofValidation(int step, double loss, TrainingSettings settings, Transformer model, double last) {
-        String first = model.firstNonFinite()
-                .map(place -> ": the first that is not finite is " + place)
-                .orElse("");
+        String first = model.firstNonFinite().map(Faults::place).orElse("");
         return divergence(
                 step,
                 "The validation loss after step " + step + ", with the norms as in inference, is " + loss + first + ".",
@@ -59,6 +55,10 @@ final class Faults {
             }
         }
         return Optional.empty();
+    }
+
+    private static String place(String numbers) {
+        return "; in order of computation the first numbers that are not finite are in " + numbers;
     }
 
     private static boolean hasNan(Values values) {

@@ -2,6 +2,7 @@ package dev.normc.examples.train;
 
 import dev.normc.examples.text.Corpus;
 import dev.normc.examples.transformer.Precision;
+import dev.normc.runtime.Normc;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -33,27 +34,29 @@ public final class Training {
             Optional<Path> folder,
             boolean resume,
             TrainingListener listener) {
-        return run(settings, corpus, Precision.FLOAT, folder.map(RunFolder::new), resume, listener);
+        return run(settings, corpus, folder, resume, listener, new Normc());
     }
 
-    static TrainingResult run(
+    /** The same with programs that {@code normc} may have compiled for other trainings. */
+    public static TrainingResult run(
             TrainingSettings settings,
             Corpus corpus,
-            Precision precision,
-            Optional<RunFolder> folder,
+            Optional<Path> folder,
             boolean resume,
-            TrainingListener listener) {
-        Map<String, String> header = Identity.rows(settings, corpus, precision);
+            TrainingListener listener,
+            Normc normc) {
+        Map<String, String> header = Identity.rows(settings, corpus, Precision.FLOAT);
+        Optional<RunFolder> files = folder.map(RunFolder::new);
         if (!resume) {
-            folder.ifPresent(RunFolder::requireFree);
-            return new TrainingRun(settings, corpus, precision, header, folder, listener).run();
+            files.ifPresent(RunFolder::requireFree);
+            return new TrainingRun(settings, corpus, header, files, listener, normc).run();
         }
-        RunFolder from = folder.orElseThrow(
+        RunFolder from = files.orElseThrow(
                 () -> new IllegalArgumentException("A training without a folder cannot be resumed."));
         Checkpoint checkpoint = from.read();
         Identity.requireSame(from.checkpoint(), checkpoint.header(), header);
         Identity.change(checkpoint.header(), header).ifPresent(listener::note);
-        TrainingRun run = new TrainingRun(settings, corpus, precision, header, folder, listener);
+        TrainingRun run = new TrainingRun(settings, corpus, header, files, listener, normc);
         run.restore(checkpoint, from.checkpoint());
         return run.run();
     }

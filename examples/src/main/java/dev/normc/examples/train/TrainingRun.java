@@ -10,6 +10,7 @@ import dev.normc.examples.transformer.Precision;
 import dev.normc.examples.transformer.StateArray;
 import dev.normc.examples.transformer.Transformer;
 import dev.normc.examples.transformer.Values;
+import dev.normc.runtime.Normc;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,15 +36,16 @@ final class TrainingRun {
     TrainingRun(
             TrainingSettings settings,
             Corpus corpus,
-            Precision precision,
             Map<String, String> header,
             Optional<RunFolder> folder,
-            TrainingListener listener) {
+            TrainingListener listener,
+            Normc normc) {
         this.settings = settings;
         this.header = header;
         this.folder = folder;
         this.listener = listener;
-        this.model = Transformer.create(settings.model(), precision, settings.sequences(), settings.seed());
+        this.model = Transformer.create(
+                settings.model(), Precision.FLOAT, settings.sequences(), settings.seed(), normc);
         this.parameters = model.parameters();
         this.adam = new Adam(parameters, settings.weightDecay());
         int context = settings.model().context();

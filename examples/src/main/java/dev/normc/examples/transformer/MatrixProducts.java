@@ -1,14 +1,14 @@
 package dev.normc.examples.transformer;
 
-import dev.ludovic.netlib.blas.JavaBLAS;
+import dev.normc.examples.transformer.blas.BlasInJava;
 
 /** Who multiplies the matrices of models in this JVM. */
 public final class MatrixProducts {
 
     private MatrixProducts() {}
 
-    /** The name of the class: which it is depends on the version of Java and on its modules. */
+    /** The name of the class: which it is depends on the modules that Java was started with. */
     public static String implementation() {
-        return JavaBLAS.getInstance().getClass().getSimpleName();
+        return BlasInJava.find().getClass().getSimpleName();
     }
 }

