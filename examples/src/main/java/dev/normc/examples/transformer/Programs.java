@@ -9,6 +9,7 @@ import dev.normc.runtime.CompiledNorm;
 import dev.normc.runtime.JavaCompiler;
 import dev.normc.runtime.Mode;
 import dev.normc.runtime.Normc;
+import dev.normc.runtime.Targets;
 import dev.normc.runtime.Workspace;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,8 @@ final class Programs {
 
     Programs(Normc normc, ScalarType type) {
         this.normc = normc;
-        this.options = Options.DEFAULT.withType(type);
+        // Named, so that it is not said in the log: who trains has other things to read.
+        this.options = Options.DEFAULT.withType(type).withTarget(Targets.best());
         this.source = read();
     }
 
