@@ -137,8 +137,9 @@ class NormFitTest {
         NormChoice none = new NormChoice("L2Norm", Map.of(), Map.of("alpha", 1.0));
         assertEquals("L2Norm has no parameter alpha; it has none.", refusal(none));
         NormChoice constant = new NormChoice("RmsNorm", Map.of("epsilon", 1.0), Map.of());
-        String sentence = refusal(constant);
-        assertTrue(sentence.contains("epsilon") && sentence.endsWith("."), sentence);
+        assertEquals(
+                "RmsNorm (epsilon = 1) cannot be compiled: RmsNorm has no constant epsilon; it has eps.",
+                refusal(constant));
     }
 
     private String refusal(NormChoice choice) {
@@ -163,6 +164,11 @@ class NormFitTest {
         assertEquals(
                 "DyT (alpha = 0.8, eps = 2)", new NormChoice("DyT", Map.of("eps", 2.0), Map.of("alpha", 0.8)).label());
         assertThrows(IllegalArgumentException.class, () -> NormChoice.of(" "));
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> new NormChoice("DyT", Map.of(), Map.of("alpha", Double.NaN)))
+                .getMessage();
+        assertEquals("The initial value of alpha must be a finite number, given NaN.", message);
     }
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ public final class BlasInJava {
     private static final String PACKAGE = "dev.ludovic.netlib.blas.";
 
     /** Best first; the last needs nothing but the JDK. */
-    private static final List<String> IMPLEMENTATIONS = List.of("VectorBLAS", "Java11BLAS");
+    static final List<String> IMPLEMENTATIONS = List.of("VectorBLAS", "Java11BLAS");
 
     private BlasInJava() {}
 
@@ -35,7 +35,7 @@ public final class BlasInJava {
         return instance(IMPLEMENTATIONS.get(IMPLEMENTATIONS.size() - 1));
     }
 
-    private static JavaBLAS instance(String implementation) {
+    static JavaBLAS instance(String implementation) {
         try {
             Method method = Class.forName(PACKAGE + implementation).getDeclaredMethod("getInstance");
             // The class is package-private, its method public.
