@@ -29,7 +29,7 @@ record InitialGradientsJob(Subject subject, String program, ModelConfig model, i
 
     @Override
     public List<Row> run(Surroundings surroundings) {
-        Transformer transformer = Transformer.create(model, Precision.FLOAT, sequences, subject.seed());
+        Transformer transformer = Transformer.create(model, Precision.FLOAT, sequences, subject.seed(), surroundings.normc());
         Batches text =
                 new Batches(surroundings.corpus(), model.objective(), sequences, model.context(), subject.seed());
         double[] norms = new double[model.layers()];

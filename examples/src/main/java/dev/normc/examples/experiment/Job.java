@@ -1,6 +1,7 @@
 package dev.normc.examples.experiment;
 
 import dev.normc.examples.text.Corpus;
+import dev.normc.runtime.Normc;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,6 +28,9 @@ sealed interface Job permits TrainingJob, InitialGradientsJob, KernelTimesJob {
     interface Surroundings {
 
         Corpus corpus();
+
+        /** Programs that other runs may have compiled. */
+        Normc normc();
 
         /** A folder of its own that is kept while the run is not over, and may not be there yet. */
         Path folder();

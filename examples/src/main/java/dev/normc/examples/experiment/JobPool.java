@@ -1,6 +1,7 @@
 package dev.normc.examples.experiment;
 
 import dev.normc.examples.text.Corpus;
+import dev.normc.runtime.Normc;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ final class JobPool {
 
     private final RunStore store;
     private final Corpus corpus;
+    private final Normc normc;
     private final BooleanSupplier interrupted;
     private final Progress progress;
     private final List<Job> jobs;
@@ -30,9 +32,16 @@ final class JobPool {
     private volatile boolean failed;
 
     /** @param interrupted whether the user wants to end it; runs are left with a checkpoint then */
-    JobPool(RunStore store, Corpus corpus, List<Job> jobs, BooleanSupplier interrupted, Progress progress) {
+    JobPool(
+            RunStore store,
+            Corpus corpus,
+            Normc normc,
+            List<Job> jobs,
+            BooleanSupplier interrupted,
+            Progress progress) {
         this.store = store;
         this.corpus = corpus;
+        this.normc = normc;
         this.jobs = List.copyOf(jobs);
         this.interrupted = interrupted;
         this.progress = progress;
@@ -146,6 +155,11 @@ final class JobPool {
         @Override
         public Corpus corpus() {
             return corpus;
+        }
+
+        @Override
+        public Normc normc() {
+            return normc;
         }
 
         @Override

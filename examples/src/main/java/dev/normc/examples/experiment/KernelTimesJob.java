@@ -11,7 +11,6 @@ import dev.normc.examples.compare.Shape;
 import dev.normc.examples.compare.Stopwatch;
 import dev.normc.examples.transformer.NormChoice;
 import dev.normc.runtime.CompiledNorm;
-import dev.normc.runtime.Normc;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,9 +55,8 @@ record KernelTimesJob(Subject subject, List<NormChoice> norms, List<String> prog
 
     @Override
     public List<Row> run(Surroundings surroundings) {
-        Normc normc = new Normc();
         List<CompiledNorm> compiled = norms.stream()
-                .map(norm -> normc.compile(norm.program(), Options.DEFAULT.withConstants(norm.constants())))
+                .map(norm -> surroundings.normc().compile(norm.program(), Options.DEFAULT.withConstants(norm.constants())))
                 .toList();
         List<Row> rows = new ArrayList<>();
         int done = 0;

@@ -6,6 +6,7 @@ import dev.normc.examples.transformer.NormChoice;
 import dev.normc.examples.transformer.Placement;
 import dev.normc.examples.transformer.Precision;
 import dev.normc.examples.transformer.Transformer;
+import dev.normc.runtime.Normc;
 import dev.normc.runtime.cases.WholeFile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,12 +42,13 @@ public final class Laboratory {
         Instant start = Instant.now();
         Setting setting = new Setting(request.scale(), request.norms(), request.seeds());
         Study study = study(request.experiment(), setting);
-        requireUsable(request, study);
+        Normc normc = new Normc();
+        requireUsable(request, study, normc);
         List<Job> jobs = study.jobs();
         try (RunStore store = RunStore.open(request.folder(), claim(request))) {
             int kept = (int)
                     jobs.stream().filter(job -> store.finished(job).isPresent()).count();
-            JobPool pool = new JobPool(store, request.corpus(), jobs, interrupted, progress);
+            JobPool pool = new JobPool(store, request.corpus(), normc, jobs, interrupted, progress);
             Results results = new Results(pool.run(request.jobs()));
             return findings(request, study, results, kept, start);
         }
@@ -106,7 +108,7 @@ public final class Laboratory {
     }
 
     /** Who brings a norm that fits into no model of the experiment is told before anything is trained. */
-    private static void requireUsable(ExperimentRequest request, Study study) {
+    private static void requireUsable(ExperimentRequest request, Study study, Normc normc) {
         Set<String> labels = new LinkedHashSet<>();
         for (Study.Variant variant : study.variants()) {
             if (!labels.add(variant.label())) {
@@ -120,7 +122,8 @@ public final class Laboratory {
                     request.scale().model(1, norm, Placement.PRE, objective),
                     Precision.FLOAT,
                     request.scale().sequences(),
-                    1);
+                    1,
+                    normc);
         }
     }
 

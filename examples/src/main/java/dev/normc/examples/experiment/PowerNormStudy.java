@@ -22,6 +22,13 @@ final class PowerNormStudy implements Study {
     private static final String QUADRATIC = "PowerNormV";
     private static final String POWER = "PowerNorm";
 
+    private static final String FLUCTUATION = """
+            Of the input of every norm layer, whatever the norm does with it: the distance of the statistic of a batch to
+            the running one, over the size of the latter (of the mean: over the root mean square of the input), and
+            behind `g` the part of the gradient of the normalized input that goes through the statistic of the batch,
+            from 0 to 1. BatchNorm uses mean and variance, the forms of PowerNorm the quadratic mean. The mean over
+            layers and steps, without the first tenth of the training.""";
+
     private final Setting setting;
     private final NormChoice released;
     private final List<NormChoice> norms;
@@ -59,12 +66,17 @@ final class PowerNormStudy implements Study {
     @Override
     public List<Table> tables(Results results) {
         return List.of(
-                fluctuations(results, StatisticsProbe.ON_AVERAGE, "Fluctuation of batch statistics, on average"),
-                fluctuations(results, StatisticsProbe.LARGEST, "Fluctuation of batch statistics, at most"),
+                fluctuations(
+                        results, StatisticsProbe.ON_AVERAGE, "Fluctuation of batch statistics, on average", FLUCTUATION),
+                fluctuations(
+                        results,
+                        StatisticsProbe.LARGEST,
+                        "Fluctuation of batch statistics, at most",
+                        "As above, the largest over steps and layers."),
                 bounds(results));
     }
 
-    private Table fluctuations(Results results, String suffix, String heading) {
+    private Table fluctuations(Results results, String suffix, String heading, String legend) {
         MarkdownTable table = new MarkdownTable(
                 1, List.of("norm", "mean", "variance", "quadratic mean", "g mean", "g variance", "g quadratic mean"));
         for (NormChoice norm : norms) {
@@ -83,14 +95,6 @@ final class PowerNormStudy implements Study {
             }
             table.row(cells);
         }
-        String legend =
-                """
-                Of the input of every norm layer, whatever the norm does with it: the distance of the statistic of a
-                batch to the running one, over the size of the latter (of the mean: over the root mean square of the
-                input), and behind `g` the part of the gradient of the normalized input that goes through the
-                statistic of the batch, from 0 to 1. BatchNorm uses mean and variance, the forms of PowerNorm the
-                quadratic mean. Without the first tenth of the training; \
-                """ + (suffix.equals(StatisticsProbe.LARGEST) ? "the largest" : "the mean") + " over steps and layers.";
         return new Table(heading, legend, table);
     }
 
@@ -111,7 +115,7 @@ final class PowerNormStudy implements Study {
                     Figures.of(results.sample(which, "", TrainingJob.LARGEST_GRADIENT)),
                     Figures.of(results.sample(which, "", TrainingJob.LARGEST_LATE_GRADIENT)),
                     Figures.of(results.layerMaximum(which, StatisticsProbe.INPUT_GRADIENT + StatisticsProbe.LARGEST)),
-                    Figures.of(results.sample(which, "", StatisticsProbe.LARGEST_STATE)),
+                    state(results.sample(which, "", StatisticsProbe.LARGEST_STATE)),
                     results.sample(which, "", TrainingJob.PERPLEXITY).diverged() + " of " + setting.seeds()));
         }
         return new Table(
@@ -119,6 +123,11 @@ final class PowerNormStudy implements Study {
                 "Euclidean norms of gradients before they are clipped, and the largest absolute element of a state"
                         + " without its counters.",
                 table);
+    }
+
+    /** A norm without states has no largest one. */
+    private static String state(Sample largest) {
+        return Double.isFinite(largest.mean()) ? Figures.of(largest) : "-";
     }
 
     @Override
