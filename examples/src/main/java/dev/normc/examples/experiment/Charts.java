@@ -24,6 +24,11 @@ final class Charts {
     private static final int HEIGHT = 520;
     private static final int SMALL_WIDTH = 440;
     private static final int SMALL_HEIGHT = 380;
+    private static final int LEGEND_LETTERS = 115;
+
+    /** As many letters as the line before a name is wide. */
+    private static final int LEGEND_LINE = 6;
+
     private static final float STROKE = 2;
     private static final int SMALL_MARKER = 3;
     private static final float[] DASHES = {7, 5};
@@ -51,6 +56,12 @@ final class Charts {
     /** Lines; places that an axis cannot show, as one that is not finite, are left out. */
     static XYChart lines(String title, Axis x, Axis y, List<Trace> traces) {
         XYChart chart = chart(title, x, y, WIDTH, HEIGHT);
+        // A row of names that is wider than the picture would lose its ends.
+        int names =
+                traces.stream().mapToInt(trace -> trace.label().length() + LEGEND_LINE).sum();
+        if (names > LEGEND_LETTERS) {
+            chart.getStyler().setLegendPosition(LegendPosition.OutsideE).setLegendLayout(LegendLayout.Vertical);
+        }
         for (Trace trace : traces) {
             Results.Course shown = shown(trace.course(), x, y);
             if (shown.steps().length == 0) {
@@ -120,6 +131,7 @@ final class Charts {
         chart.getStyler()
                 .setChartBackgroundColor(Color.WHITE)
                 .setPlotBorderVisible(false)
+                .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 13))
                 .setLegendFont(plain)
                 .setLegendBorderColor(Color.WHITE)
                 .setLegendPosition(LegendPosition.OutsideS)

@@ -61,8 +61,8 @@ public record Scale(
     }
 
     /**
-     * At most 50 minutes on two cores that train some 3,500 tokens a second each with the model of 4 layers: 18 runs of
-     * 1,000 steps, or 27 of 400 with 6 layers, of 1,024 tokens.
+     * At most 50 minutes on two cores that train some 2,700 tokens a second each with the model of 4 layers: 18 runs of
+     * 800 steps, or 27 of 320 with 6 layers, of 1,024 tokens.
      */
     public static Scale full(Experiment experiment) {
         boolean deep = experiment == Experiment.PLACEMENT;
@@ -73,10 +73,10 @@ public record Scale(
                 512,
                 128,
                 8,
-                deep ? 400 : 1000,
-                deep ? 100 : 200,
+                deep ? 320 : 800,
+                deep ? 80 : 150,
                 1e-3,
-                deep ? 50 : 100,
+                deep ? 40 : 100,
                 50,
                 8,
                 List.of(2, 6, 12),
