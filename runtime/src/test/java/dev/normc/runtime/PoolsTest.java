@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.normc.compiler.graph.Role;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -121,6 +123,18 @@ class PoolsTest extends PooledTest {
             call.forward().backward();
             assertEquals(onOneThread(bound), call.results());
         }
+    }
+
+    /** The emitted class is called by projects that have no {@link Threads} to refuse for it. */
+    @Test
+    void fewerThanOneThreadIsRefusedByTheWorkspaceItself() throws ReflectiveOperationException {
+        Object instance = bound("LayerNorm", 600, 33).newWorkspace().instance();
+        Method share = instance.getClass().getMethod("share", Executor.class, int.class, long.class);
+        InvocationTargetException thrown =
+                assertThrows(InvocationTargetException.class, () -> share.invoke(instance, pool, 0, 1L));
+        assertEquals(
+                "java.lang.IllegalArgumentException: threads must be at least 1, given 0",
+                String.valueOf(thrown.getCause()));
     }
 
     /** The thread of a pool may come late for a call, but not for all of them. */

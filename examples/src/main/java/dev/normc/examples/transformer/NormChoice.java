@@ -14,12 +14,24 @@ import java.util.stream.Collectors;
  */
 public record NormChoice(String program, Map<String, Double> constants, Map<String, Double> initialValues) {
 
+    /** @throws IllegalArgumentException with one sentence for the user */
     public NormChoice {
+        requireFinite(constants, "constant");
+        requireFinite(initialValues, "initial value of");
         if (program.isBlank()) {
             throw new IllegalArgumentException("The name of a norm is missing.");
         }
         constants = Collections.unmodifiableMap(new TreeMap<>(constants));
         initialValues = Collections.unmodifiableMap(new TreeMap<>(initialValues));
+    }
+
+    private static void requireFinite(Map<String, Double> values, String what) {
+        values.forEach((name, value) -> {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException(
+                        "The " + what + " " + name + " must be a finite number, given " + value + ".");
+            }
+        });
     }
 
     /** The program as it is written. */

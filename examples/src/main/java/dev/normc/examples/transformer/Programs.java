@@ -62,7 +62,8 @@ final class Programs {
         try {
             return normc.compile(choice.program(), options.withConstants(choice.constants()));
         } catch (IllegalArgumentException misfit) {
-            throw new UnusableNormException(misfit.getMessage() + ".", misfit);
+            throw new UnusableNormException(
+                    choice.label() + " cannot be compiled: " + misfit.getMessage() + ".", misfit);
         }
     }
 

@@ -140,6 +140,22 @@ class BenchTest {
         assertEquals("14/14 done", steps.get(14));
     }
 
+    /** Whoever reads the files of a measurement that was ended sees that it is not whole. */
+    @Test
+    void whatIsWrittenBeforeTheEndSaysThatItIsIncomplete() {
+        List<String> reports = new ArrayList<>();
+        Plan plan = Plan.of(List.of(probe), SMALL, true, List.of("right"));
+        Bench.run(
+                plan,
+                MadeUp.SETTINGS,
+                new Recorded(""),
+                (done, total, step) -> {},
+                findings -> reports.add(Report.of(findings)));
+        assertTrue(reports.get(0).contains("INCOMPLETE: 2 of 2 cells were still to be measured"), reports.get(0));
+        assertTrue(reports.get(2).contains("INCOMPLETE: 1 of 2 cells were still to be measured"), reports.get(2));
+        assertFalse(reports.get(3).contains("INCOMPLETE"), reports.get(3));
+    }
+
     @Test
     void inputsAreOrdinaryOffsetAndNarrow() {
         Findings findings = run(Plan.of(List.of("RmsNorm"), SMALL, true, List.of("naive")), new Recorded(""));

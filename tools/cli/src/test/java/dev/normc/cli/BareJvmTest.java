@@ -1,6 +1,7 @@
 package dev.normc.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -62,5 +63,15 @@ class BareJvmTest {
                         "normc: the target vector needs a module that this Java was started without: --add-modules"
                                 + " jdk.incubator.vector\n"),
                 normc("run", "RmsNorm", "--case", file, "--target", "vector"));
+    }
+
+    /** Exit code 0 would say that nothing wrong was found in the kernel. */
+    @Test
+    void aKernelThatEndsTheProgramIsToldAndNotTakenForARightOne() throws IOException, InterruptedException {
+        Path kernel = folder.resolve("Exits.java");
+        Files.writeString(kernel, "class Exits { static void forward(float[] x, float[] y) { System.exit(0); } }");
+        Said said = normc("compare", "RmsNorm", "--with", kernel.toString(), "--shape", "3x7");
+        assertEquals(ExitCode.FAILED, said.code(), said::err);
+        assertTrue(said.err().contains(" ended the whole program: it calls System.exit"), said::err);
     }
 }

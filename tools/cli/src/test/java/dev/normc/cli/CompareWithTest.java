@@ -76,6 +76,14 @@ class CompareWithTest {
     }
 
     @Test
+    void anArrayOfTheProgramIsNoScratch() throws IOException {
+        Outcome outcome =
+                run("RmsNorm", "--with", Kernels.path("SavingRmsNorm"), "--scratch", "gamma=N", "--shape", "3x7");
+        assertEquals(ExitCode.FAILED, outcome.code());
+        assertTrue(outcome.err().contains("The array gamma of --scratch is one of RmsNorm itself;"), outcome::err);
+    }
+
+    @Test
     void whatJavacSaysIsAllThatIsSaid() throws IOException {
         String file = Kernels.path("DoesNotCompile");
         Outcome outcome = run("RmsNorm", "--with", file, "--shape", "3x7");

@@ -3,11 +3,15 @@ package dev.normc.examples.transformer.blas;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.List;
 
 /** Netlib's BLAS in Java: with vectors where that is sound, else plain. */
 public final class BlasInJava {
 
     private static final String PACKAGE = "dev.ludovic.netlib.blas.";
+
+    /** Best first; the last needs nothing but the JDK. */
+    static final List<String> IMPLEMENTATIONS = List.of("VectorBLAS", "Java11BLAS");
 
     /**
      * From this version on HotSpot's compiler may add the lanes of a vector in an order of its own where a program asks
@@ -29,17 +33,18 @@ public final class BlasInJava {
      * on the JVM warns, too. So this asks the implementations themselves.
      */
     public static JavaBLAS find() {
-        if (Runtime.version().feature() < UNORDERED_SUMS) {
+        boolean ordered = Runtime.version().feature() < UNORDERED_SUMS;
+        for (String implementation : IMPLEMENTATIONS.subList(ordered ? 0 : 1, IMPLEMENTATIONS.size() - 1)) {
             try {
-                return instance("VectorBLAS");
+                return instance(implementation);
             } catch (LinkageError withoutModule) {
-                // The other one needs nothing but the JDK.
+                // The next one needs less.
             }
         }
-        return instance("Java11BLAS");
+        return instance(IMPLEMENTATIONS.get(IMPLEMENTATIONS.size() - 1));
     }
 
-    private static JavaBLAS instance(String implementation) {
+    static JavaBLAS instance(String implementation) {
         try {
             Method method = Class.forName(PACKAGE + implementation).getDeclaredMethod("getInstance");
             // The class is package-private, its method public.

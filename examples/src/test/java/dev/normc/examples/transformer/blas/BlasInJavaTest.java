@@ -1,5 +1,6 @@
 package dev.normc.examples.transformer.blas;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,34 +17,135 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Products of matrices against loops, and what a JVM says when it is asked for them. */
 class BlasInJavaTest {
 
-    @Test
-    void productsAreThoseOfALoop() {
-        int m = 7;
-        int n = 19;
-        int k = 33;
+    private static final char[] SIDES = {'N', 'T'};
+
+    static List<String> implementations() {
+        return BlasInJava.IMPLEMENTATIONS;
+    }
+
+    /**
+     * With either factor transposed, within larger arrays, and added to what is there or not: then what is there may be
+     * NaN. This JVM has the module of vectors.
+     */
+    @ParameterizedTest
+    @MethodSource("implementations")
+    void productsAreThoseOfALoop(String implementation) {
+        JavaBLAS blas = BlasInJava.instance(implementation);
         SplittableRandom random = new SplittableRandom(1);
-        double[] a = numbers(random, m * k);
-        double[] b = numbers(random, k * n);
-        double[] c = new double[m * n];
-        // C = A*B of rows is C^T = B^T*A^T of columns, as BLAS stores them.
-        BlasInJava.find().dgemm("N", "N", n, m, k, 1, b, n, a, k, 0, c, n);
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j < n; j++) {
-                double expected = 0;
-                for (int l = 0; l < k; l++) {
-                    expected += a[i * k + l] * b[l * n + j];
+        for (int trial = 0; trial < 400; trial++) {
+            int m = 1 + random.nextInt(40);
+            int n = 1 + random.nextInt(40);
+            int k = 1 + random.nextInt(trial % 10 == 0 ? 300 : 40);
+            for (char left : SIDES) {
+                for (char right : SIDES) {
+                    Product.random(left, right, m, n, k, random).assertComputedBy(blas);
                 }
-                assertEquals(expected, c[i * n + j], 1e-13, "row " + i + ", column " + j);
             }
         }
     }
 
-    private static double[] numbers(SplittableRandom random, int count) {
-        return random.doubles(count, -1, 1).toArray();
+    /** C = 0.5 A B + beta C by columns, as BLAS has them, each matrix somewhere in a larger array. */
+    private record Product(char left, char right, int m, int n, int k, Matrix a, Matrix b, Matrix c, double beta) {
+
+        static Product random(char left, char right, int m, int n, int k, SplittableRandom random) {
+            Matrix a = left == 'N' ? Matrix.random(m, k, random) : Matrix.random(k, m, random);
+            Matrix b = right == 'N' ? Matrix.random(k, n, random) : Matrix.random(n, k, random);
+            Matrix c = Matrix.random(m, n, random);
+            double beta = random.nextInt(2);
+            if (beta == 0) {
+                Arrays.fill(c.array, Double.NaN);
+            }
+            return new Product(left, right, m, n, k, a, b, c, beta);
+        }
+
+        void assertComputedBy(JavaBLAS blas) {
+            double[] expected = expected();
+            double[] d = c.array.clone();
+            String l = String.valueOf(left);
+            String r = String.valueOf(right);
+            blas.dgemm(
+                    l, r, m, n, k, 0.5, a.array, a.start, a.stride, b.array, b.start, b.stride, beta, d, c.start,
+                    c.stride);
+            assertArrayEquals(expected, d, 1e-12 * k, this::toString);
+            float[] s = floats(c.array);
+            blas.sgemm(
+                    l,
+                    r,
+                    m,
+                    n,
+                    k,
+                    0.5f,
+                    floats(a.array),
+                    a.start,
+                    a.stride,
+                    floats(b.array),
+                    b.start,
+                    b.stride,
+                    (float) beta,
+                    s,
+                    c.start,
+                    c.stride);
+            assertArrayEquals(floats(expected), s, 1e-6f * (k + 4), this::toString);
+        }
+
+        private double[] expected() {
+            double[] expected = c.array.clone();
+            for (int i = 0; i < m; i++) {
+                for (int j = 0; j < n; j++) {
+                    double sum = 0;
+                    for (int t = 0; t < k; t++) {
+                        double first = left == 'N' ? a.array[a.at(i, t)] : a.array[a.at(t, i)];
+                        sum += first * (right == 'N' ? b.array[b.at(t, j)] : b.array[b.at(j, t)]);
+                    }
+                    expected[c.at(i, j)] = 0.5 * sum + (beta == 0 ? 0 : beta * expected[c.at(i, j)]);
+                }
+            }
+            return expected;
+        }
+
+        private static float[] floats(double[] values) {
+            float[] floats = new float[values.length];
+            for (int i = 0; i < values.length; i++) {
+                floats[i] = (float) values[i];
+            }
+            return floats;
+        }
+
+        @Override
+        public String toString() {
+            return left + " times " + right + ", " + m + " x " + k + " x " + n + ", beta " + beta;
+        }
+    }
+
+    /** Columns of an array from {@code start} on, {@code stride} apart. */
+    private static final class Matrix {
+
+        private final double[] array;
+        private final int start;
+        private final int stride;
+
+        private Matrix(double[] array, int start, int stride) {
+            this.array = array;
+            this.start = start;
+            this.stride = stride;
+        }
+
+        static Matrix random(int rows, int columns, SplittableRandom random) {
+            int start = random.nextInt(5);
+            int stride = rows + random.nextInt(4);
+            int length = start + stride * columns;
+            return new Matrix(random.doubles(length, -1, 1).toArray(), start, stride);
+        }
+
+        int at(int row, int column) {
+            return start + row + column * stride;
+        }
     }
 
     /** In a JVM of its own the first products are interpreted; the last have seen both compilers. */
@@ -57,8 +159,8 @@ class BlasInJavaTest {
     @Test
     void withTheModuleOfVectorsItTakesVectorsWhereTheirSumsHaveAnOrder(@TempDir Path folder)
             throws IOException, InterruptedException {
-        String said = inAJvmOfItsOwn(
-                folder, Probe.class, "-XX:TieredStopAtLevel=1", "--add-modules=jdk.incubator.vector");
+        String said =
+                inAJvmOfItsOwn(folder, Probe.class, "-XX:TieredStopAtLevel=1", "--add-modules=jdk.incubator.vector");
         assertTrue(said.startsWith(Runtime.version().feature() < 23 ? "VectorBLAS" : "Java11BLAS"), said);
         assertTrue(
                 said.lines().skip(1).allMatch(line -> line.contains("Using incubator modules")),
@@ -74,8 +176,7 @@ class BlasInJavaTest {
     private static String inAJvmOfItsOwn(Path folder, Class<?> program, String... options)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + folder));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.io.tmpdir=" + folder));
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         Path out = folder.resolve("out");
