@@ -116,8 +116,8 @@ final class DyTStudy implements Study {
         }
         return new Table(
                 "Trained layer norms as curves",
-                "Elements of inputs and outputs, without scale and shift, on validation text: how much of the variance a"
-                        + " line and `a * tanh(b * x) + c` explain, and what part of that which the line leaves.",
+                "Elements of inputs and outputs, without scale and shift, on validation text: how much of the variance"
+                        + " a line and `a * tanh(b * x) + c` explain, and what part of that which the line leaves.",
                 table);
     }
 
@@ -414,8 +414,8 @@ final class DyTStudy implements Study {
     @Override
     public List<String> differences() {
         return List.of(
-                "The paper trains vision, speech and diffusion models and LLaMA of 7 billion parameters and more; here a"
-                        + " model of " + setting.scale().layers() + " layers of width "
+                "The paper trains vision, speech and diffusion models and LLaMA of 7 billion parameters and more; here"
+                        + " a model of " + setting.scale().layers() + " layers of width "
                         + setting.scale().width() + " predicts the next byte, for "
                         + setting.scale().steps() + " steps, without tuning anything.",
                 "The paper's times are of layers on a GPU whose normalization is several kernels; here each norm is one"

@@ -157,8 +157,8 @@ final class PlacementStudy implements Study {
         return List.of(
                 new Table(
                         "Gradients at initialization",
-                        "The Frobenius norm of the gradient of the second matrix of a block's feed-forward network, mean"
-                                + " over " + setting.scale().initialBatches() + " batches.",
+                        "The Frobenius norm of the gradient of the second matrix of a block's feed-forward network,"
+                                + " mean over " + setting.scale().initialBatches() + " batches.",
                         table),
                 new Table(
                         "The last block's gradient over the number of layers",

@@ -51,8 +51,8 @@ public final class Training {
             files.ifPresent(RunFolder::requireFree);
             return new TrainingRun(settings, corpus, header, files, listener, normc).run();
         }
-        RunFolder from = files.orElseThrow(
-                () -> new IllegalArgumentException("A training without a folder cannot be resumed."));
+        RunFolder from =
+                files.orElseThrow(() -> new IllegalArgumentException("A training without a folder cannot be resumed."));
         Checkpoint checkpoint = from.read();
         Identity.requireSame(from.checkpoint(), checkpoint.header(), header);
         Identity.change(checkpoint.header(), header).ifPresent(listener::note);

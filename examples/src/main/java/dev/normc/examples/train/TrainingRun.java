@@ -44,8 +44,8 @@ final class TrainingRun {
         this.header = header;
         this.folder = folder;
         this.listener = listener;
-        this.model = Transformer.create(
-                settings.model(), Precision.FLOAT, settings.sequences(), settings.seed(), normc);
+        this.model =
+                Transformer.create(settings.model(), Precision.FLOAT, settings.sequences(), settings.seed(), normc);
         this.parameters = model.parameters();
         this.adam = new Adam(parameters, settings.weightDecay());
         int context = settings.model().context();

@@ -1,6 +1,7 @@
 package dev.normc.examples.transformer;
 
 import dev.normc.examples.text.Batch;
+import dev.normc.examples.text.Vocabulary;
 import dev.normc.runtime.Normc;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * models with different norms start alike.
  */
 public final class Transformer {
+
+    /** What a JVM allocates at most, in elements. */
+    private static final int LONGEST = Integer.MAX_VALUE - 8;
 
     private final ModelConfig config;
     private final int sequences;
@@ -71,6 +75,7 @@ public final class Transformer {
      * @param sequences how many sequences each batch has
      * @param seed what all random numbers depend on
      * @throws UnusableNormException if the norm does not fit into the model
+     * @throws IllegalArgumentException if there are no sequences, or so many that arrays would be too long for Java
      * @throws dev.normc.dsl.source.SourceException if there is no such program
      * @throws dev.normc.dsl.diagnostic.InvalidNormException if the program has errors
      */
@@ -83,7 +88,20 @@ public final class Transformer {
         if (sequences < 1) {
             throw new IllegalArgumentException("A batch has at least 1 sequence, given " + sequences + ".");
         }
+        requireArrays(config, sequences);
         return new Transformer(config, precision, sequences, seed, normc);
+    }
+
+    /** The longest arrays of a model must be arrays of Java. */
+    private static void requireArrays(ModelConfig config, int sequences) {
+        long tokens = (long) sequences * config.context();
+        long widest = Math.max(Vocabulary.SIZE, Math.max(config.width(), config.hidden()));
+        long pairs = (long) sequences * config.heads() * config.context();
+        if (tokens > LONGEST / widest || pairs > LONGEST / config.context()) {
+            throw new IllegalArgumentException("A batch of " + sequences + " sequences of " + config.context()
+                    + " tokens is too large for arrays of Java in a model with " + widest + " features and "
+                    + config.heads() + " heads.");
+        }
     }
 
     public ModelConfig config() {

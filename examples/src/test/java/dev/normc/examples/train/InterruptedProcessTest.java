@@ -80,7 +80,9 @@ class InterruptedProcessTest {
         assertEquals(whole.bits(), resumed.bits());
         assertEquals(
                 List.of(),
-                resumed.events().stream().filter(event -> event.startsWith("note")).toList());
+                resumed.events().stream()
+                        .filter(event -> event.startsWith("note"))
+                        .toList());
     }
 
     @ParameterizedTest

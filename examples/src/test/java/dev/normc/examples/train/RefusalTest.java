@@ -144,7 +144,8 @@ class RefusalTest {
         assertEquals("There is no checkpoint " + run.resolve("checkpoint.bin") + ".", refusal(settings -> settings));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Training.run(settings(), Small.corpus(folder), Optional.empty(), true, new Watcher(), Small.NORMC));
+                () -> Training.run(
+                        settings(), Small.corpus(folder), Optional.empty(), true, new Watcher(), Small.NORMC));
     }
 
     @Test

@@ -8,12 +8,19 @@ import dev.normc.compiler.Options;
 import dev.normc.compiler.emit.ScalarType;
 import dev.normc.dsl.library.Library;
 import dev.normc.dsl.source.SourceException;
+import dev.normc.examples.text.Batch;
 import dev.normc.examples.text.Objective;
 import dev.normc.runtime.Normc;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +35,7 @@ class NormFitTest {
     private static final Options DOUBLE = Options.DEFAULT.withType(ScalarType.DOUBLE);
 
     private final Models models = new Models();
+    private final Normc library = new Normc(Library.names().size());
 
     static List<String> library() {
         return Library.names();
@@ -38,13 +46,71 @@ class NormFitTest {
     void aNormOfTheLibraryIsRefusedWithASentenceOrMixesTokensAsWeSay(String norm) {
         NormFit fit;
         try {
-            fit = NormFit.of(new Normc(0).compile(norm, DOUBLE));
+            fit = NormFit.of(library.compile(norm, DOUBLE));
         } catch (UnusableNormException refused) {
             String sentence = String.valueOf(refused.getMessage());
             assertTrue(sentence.startsWith(norm + " ") && sentence.endsWith("."), sentence);
             return;
         }
         assertEquals(Mixing.of(fit).isPresent(), new MixingProbe(fit).mixes(), norm);
+    }
+
+    /** A model of the size that the norms of the library want: groups divide 32 features, ghosts 128 tokens. */
+    @ParameterizedTest
+    @MethodSource("library")
+    void aNormOfTheLibraryThatFitsGivesAModelWithALossAndGradients(String norm) {
+        ModelConfig config = new ModelConfig(1, 32, 2, 16, 16, Objective.MASKED, Placement.PRE, NormChoice.of(norm));
+        Transformer model;
+        try {
+            model = Transformer.create(config, Precision.DOUBLE, 8, 1, library);
+        } catch (UnusableNormException refused) {
+            return; // the test above judges these
+        }
+        model.parameters().forEach(parameter -> parameter.gradient().fill(Double.NaN));
+        Random random = new Random(3);
+        int[] tokens = random.ints(128, 0, 256).toArray();
+        boolean[] counted = new boolean[128];
+        Arrays.fill(counted, true);
+        Batch batch = new Batch(8, 16, tokens, tokens.clone(), counted);
+        double loss = model.loss(batch);
+        if (norm.equals("PerChannelEnergyNorm")) {
+            // It takes the logarithm of energies, which features are not; then this is what the user hears.
+            assertEquals(Optional.of("the output of block1.attention's norm"), model.firstNonFinite());
+            return;
+        }
+        assertTrue(Double.isFinite(loss), () -> String.valueOf(model.firstNonFinite()));
+        model.backward();
+        for (Parameter parameter : model.parameters()) {
+            assertTrue(parameter.gradient().isFinite(), parameter.name());
+        }
+        assertTrue(Double.isFinite(model.evaluate(batch)), () -> String.valueOf(model.firstNonFinite()));
+    }
+
+    @Test
+    void thePageOfTheExperimentsCountsTheNormsThatFit() throws IOException {
+        int both = 0;
+        int maskedOnly = 0;
+        for (String norm : Library.names()) {
+            try {
+                boolean mixing =
+                        Mixing.of(NormFit.of(library.compile(norm, DOUBLE))).isPresent();
+                both += mixing ? 0 : 1;
+                maskedOnly += mixing ? 1 : 0;
+            } catch (UnusableNormException refused) {
+                continue;
+            }
+        }
+        String sentence =
+                "Of the library's norms " + both + " serve both objectives, " + maskedOnly + " the masked one";
+        String page = Files.readString(page()).replace("\n", " ");
+        assertTrue(page.contains(sentence), () -> "docs/experiments.md should say: " + sentence);
+    }
+
+    private static Path page() {
+        return Stream.of(Path.of("docs", "experiments.md"), Path.of("..", "docs", "experiments.md"))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no docs/experiments.md"));
     }
 
     @ParameterizedTest
@@ -207,10 +273,22 @@ class NormFitTest {
     }
 
     @Test
-    void aBatchHasASequence() {
+    void aBatchHasASequenceAndFitsIntoArrays() {
         ModelConfig config = Models.config("LayerNorm", Placement.PRE, Objective.MASKED);
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> Transformer.create(config, Precision.FLOAT, 0, 1, models.normc()));
+        assertEquals("A batch has at least 1 sequence, given 0.", refusal(config, 0));
+        assertEquals(
+                "A batch of 1700000 sequences of 5 tokens is too large for arrays of Java in a model with 257 features"
+                        + " and 2 heads.",
+                refusal(config, 1_700_000));
+        ModelConfig wide = new ModelConfig(
+                1, 65_536, 65_536, 1, 65_536, Objective.MASKED, Placement.PRE, NormChoice.of("LayerNorm"));
+        assertTrue(refusal(wide, 1).contains("65536 heads"), refusal(wide, 1));
+    }
+
+    private String refusal(ModelConfig config, int sequences) {
+        return String.valueOf(assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Transformer.create(config, Precision.FLOAT, sequences, 1, models.normc()))
+                .getMessage());
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds of a model as a whole, beside its gradient. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS) // programs are compiled once
@@ -111,6 +112,37 @@ class TransformerTest {
         }
         assertEquals(losses[0], losses[1]);
         assertNotEquals(losses[0], losses[2]);
+    }
+
+    /** Batch norms, so that states matter; the backward of the released PowerNorm moves one, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"BatchNorm", "PowerNorm", "PowerNormReleased"})
+    void parametersAndStatesAreAllThatAModelRemembers(String norm) {
+        ModelConfig config = Models.config(norm, Placement.POST, Objective.MASKED);
+        Transformer first = models.trained(config, Precision.FLOAT);
+        for (int step = 0; step < 3; step++) {
+            first.loss(Models.batch(config, step));
+            first.backward();
+        }
+        Transformer second = models.model(config, Precision.FLOAT);
+        for (int i = 0; i < first.parameters().size(); i++) {
+            double[] values = Models.copy(first.parameters().get(i).values());
+            for (int j = 0; j < values.length; j++) {
+                second.parameters().get(i).values().set(j, values[j]);
+            }
+        }
+        Models.restore(second, Models.states(first));
+        for (Transformer model : List.of(first, second)) {
+            model.loss(Models.batch(config, 4));
+            model.backward();
+        }
+        for (int i = 0; i < first.parameters().size(); i++) {
+            assertArrayEquals(
+                    Models.copy(first.parameters().get(i).gradient()),
+                    Models.copy(second.parameters().get(i).gradient()),
+                    first.parameters().get(i).name());
+        }
+        assertEquals(first.evaluate(Models.batch(config, 5)), second.evaluate(Models.batch(config, 5)));
     }
 
     @Test
