@@ -57,8 +57,9 @@ final class Charts {
     static XYChart lines(String title, Axis x, Axis y, List<Trace> traces) {
         XYChart chart = chart(title, x, y, WIDTH, HEIGHT);
         // A row of names that is wider than the picture would lose its ends.
-        int names =
-                traces.stream().mapToInt(trace -> trace.label().length() + LEGEND_LINE).sum();
+        int names = traces.stream()
+                .mapToInt(trace -> trace.label().length() + LEGEND_LINE)
+                .sum();
         if (names > LEGEND_LETTERS) {
             chart.getStyler().setLegendPosition(LegendPosition.OutsideE).setLegendLayout(LegendLayout.Vertical);
         }

@@ -388,8 +388,8 @@ final class DyTStudy implements Study {
                     .mapToDouble(i -> lowest + (highest - lowest) * i / CURVE_PLACES)
                     .toArray();
             panels.add(Charts.scatter(
-                    layer + ": R2 line " + Figures.of(Results.last(rows, layer, ScatterProbe.LINE))
-                            + ", tanh " + Figures.of(fit.r2()),
+                    layer + ": R2 line " + Figures.of(Results.last(rows, layer, ScatterProbe.LINE)) + ", tanh "
+                            + Figures.of(fit.r2()),
                     Axis.linear("input"),
                     Axis.linear("output without scale and shift"),
                     new Results.Course(x, values(rows, layer, ScatterProbe.Y)),

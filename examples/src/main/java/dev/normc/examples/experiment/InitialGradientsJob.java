@@ -29,7 +29,8 @@ record InitialGradientsJob(Subject subject, String program, ModelConfig model, i
 
     @Override
     public List<Row> run(Surroundings surroundings) {
-        Transformer transformer = Transformer.create(model, Precision.FLOAT, sequences, subject.seed(), surroundings.normc());
+        Transformer transformer =
+                Transformer.create(model, Precision.FLOAT, sequences, subject.seed(), surroundings.normc());
         Batches text =
                 new Batches(surroundings.corpus(), model.objective(), sequences, model.context(), subject.seed());
         double[] norms = new double[model.layers()];

@@ -74,9 +74,7 @@ final class JobPool {
                 int number = i;
                 List<Row> known = alone.get(i);
                 results.add(
-                        known == null
-                                ? together.submit(() -> rows(number))
-                                : CompletableFuture.completedFuture(known));
+                        known == null ? together.submit(() -> rows(number)) : CompletableFuture.completedFuture(known));
             }
             return results(results);
         } finally {

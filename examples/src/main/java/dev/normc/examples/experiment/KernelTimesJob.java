@@ -56,7 +56,8 @@ record KernelTimesJob(Subject subject, List<NormChoice> norms, List<String> prog
     @Override
     public List<Row> run(Surroundings surroundings) {
         List<CompiledNorm> compiled = norms.stream()
-                .map(norm -> surroundings.normc().compile(norm.program(), Options.DEFAULT.withConstants(norm.constants())))
+                .map(norm ->
+                        surroundings.normc().compile(norm.program(), Options.DEFAULT.withConstants(norm.constants())))
                 .toList();
         List<Row> rows = new ArrayList<>();
         int done = 0;

@@ -55,8 +55,7 @@ public final class Laboratory {
     }
 
     /** Judges what was found, and writes it down. */
-    private static Findings findings(
-            ExperimentRequest request, Study study, Results results, int kept, Instant start) {
+    private static Findings findings(ExperimentRequest request, Study study, Results results, int kept, Instant start) {
         List<Perplexity> perplexities = perplexities(study.variants(), results);
         List<Claim> claims = study.claims(results);
         List<Path> files = new ArrayList<>();

@@ -23,11 +23,11 @@ final class PowerNormStudy implements Study {
     private static final String POWER = "PowerNorm";
 
     private static final String FLUCTUATION = """
-            Of the input of every norm layer, whatever the norm does with it: the distance of the statistic of a batch to
-            the running one, over the size of the latter (of the mean: over the root mean square of the input), and
-            behind `g` the part of the gradient of the normalized input that goes through the statistic of the batch,
-            from 0 to 1. BatchNorm uses mean and variance, the forms of PowerNorm the quadratic mean. The mean over
-            layers and steps, without the first tenth of the training.""";
+            Of the input of every norm layer, whatever the norm does with it: the distance of the statistic of a
+            batch to the running one, over the size of the latter (of the mean: over the root mean square of the
+            input), and behind `g` the part of the gradient of the normalized input that goes through the statistic
+            of the batch, from 0 to 1. BatchNorm uses mean and variance, the forms of PowerNorm the quadratic mean.
+            The mean over layers and steps, without the first tenth of the training.""";
 
     private final Setting setting;
     private final NormChoice released;
@@ -67,7 +67,10 @@ final class PowerNormStudy implements Study {
     public List<Table> tables(Results results) {
         return List.of(
                 fluctuations(
-                        results, StatisticsProbe.ON_AVERAGE, "Fluctuation of batch statistics, on average", FLUCTUATION),
+                        results,
+                        StatisticsProbe.ON_AVERAGE,
+                        "Fluctuation of batch statistics, on average",
+                        FLUCTUATION),
                 fluctuations(
                         results,
                         StatisticsProbe.LARGEST,

@@ -104,7 +104,13 @@ record TrainingJob(Subject subject, String program, TrainingSettings settings, P
 
     private TrainingResult result(Surroundings surroundings, boolean resume, ProbedTraining training) {
         try {
-            return Training.run(settings, surroundings.corpus(), Optional.of(surroundings.folder()), resume, training, surroundings.normc());
+            return Training.run(
+                    settings,
+                    surroundings.corpus(),
+                    Optional.of(surroundings.folder()),
+                    resume,
+                    training,
+                    surroundings.normc());
         } catch (CheckpointException failure) {
             if (resume && !training.hasBegun()) {
                 throw new UnusableCheckpoint(String.valueOf(failure.getMessage()));

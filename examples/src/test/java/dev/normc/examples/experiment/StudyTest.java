@@ -85,9 +85,14 @@ class StudyTest {
 
     @Test
     void differencesBelowTheSpreadOfTheSeedsAreNotResolved() {
-        List<Verdict> verdicts = verdicts(new PlacementStudy(SETTING), job -> job instanceof InitialGradientsJob
-                ? asInThePaper(job)
-                : List.of(row("", TrainingJob.PERPLEXITY, 5 + (double) job.subject().seed())));
+        List<Verdict> verdicts = verdicts(
+                new PlacementStudy(SETTING),
+                job -> job instanceof InitialGradientsJob
+                        ? asInThePaper(job)
+                        : List.of(row(
+                                "",
+                                TrainingJob.PERPLEXITY,
+                                5 + (double) job.subject().seed())));
         assertEquals(Verdict.NOT_RESOLVED, verdicts.get(3));
         assertEquals(Verdict.NOT_RESOLVED, verdicts.get(4));
     }
