@@ -30,6 +30,7 @@ final class ProbeLog implements AutoCloseable {
      * Opens a log to go on behind {@code steps} records.
      *
      * @param length how many numbers a record has
+     * @throws WholeFile.Unwritable if it cannot be written
      */
     static ProbeLog open(Path file, int length, int steps) {
         try {
@@ -39,7 +40,7 @@ final class ProbeLog implements AutoCloseable {
             channel.truncate(size(length, steps));
             return new ProbeLog(file, length, channel);
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw WholeFile.unwritable(file, failure);
         }
     }
 

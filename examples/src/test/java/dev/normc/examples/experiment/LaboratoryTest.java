@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.normc.examples.compare.Budget;
 import dev.normc.examples.text.Corpus;
+import dev.normc.examples.train.CheckpointException;
 import dev.normc.examples.transformer.NormChoice;
 import dev.normc.examples.transformer.UnusableNormException;
 import dev.normc.runtime.cases.WholeFile;
@@ -252,6 +253,27 @@ class LaboratoryTest {
                 assertThrows(WholeFile.Unwritable.class, () -> run(request(Experiment.DYT, "file", 1, 1)));
         assertTrue(String.valueOf(inTheWay.getMessage()).endsWith(" is not a directory."), inTheWay::getMessage);
         assertEquals(List.of(), heard.lines, "nothing was trained");
+    }
+
+    @Test
+    void whatCannotBeWrittenEndsTheExperimentAndWhatIsOverStays() throws IOException {
+        ExperimentRequest request = request(Experiment.POWERNORM, "out", 1, 2);
+        AtomicInteger asked = new AtomicInteger();
+        assertThrows(
+                CancellationException.class,
+                () -> Laboratory.run(request, () -> asked.incrementAndGet() > 30, heard));
+        long over = heard.count("finished");
+        assertTrue(over > 0, heard.lines::toString);
+        Path runs = folder.resolve("out/runs");
+        Files.move(runs, folder.resolve("aside"));
+        Files.writeString(runs, "in the way");
+        RuntimeException failure = assertThrows(RuntimeException.class, () -> run(request));
+        assertTrue(
+                failure instanceof WholeFile.Unwritable || failure instanceof CheckpointException, failure::toString);
+        assertTrue(String.valueOf(failure.getMessage()).contains(runs.toString()), failure::getMessage);
+        Files.delete(runs);
+        Files.move(folder.resolve("aside"), runs);
+        assertEquals(over, run(request).kept());
     }
 
     @Test

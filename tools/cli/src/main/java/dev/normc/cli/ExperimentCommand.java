@@ -12,6 +12,7 @@ import dev.normc.examples.transformer.NormChoice;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,7 @@ final class ExperimentCommand extends Verb {
 
     @Override
     Answer answer() {
-        ExperimentRequest request = request(experiment == null ? Experiment.POWERNORM : experiment);
+        ExperimentRequest request = request(Objects.requireNonNull(experiment, "it is required"));
         Findings findings;
         try (Interruption interruption = Interruption.watch();
                 ExperimentDisplay display = new ExperimentDisplay(commandLine().getErr())) {
