@@ -68,7 +68,8 @@ final class TrainCommand extends Verb {
             TrainDisplay display = new TrainDisplay(settings, commandLine().getErr(), interruption::isRequested);
             TrainingResult result;
             try (display) {
-                result = Training.run(settings, corpus, folder, resume, display, new Normc(Normc.DEFAULT_CAPACITY, cache()));
+                result = Training.run(
+                        settings, corpus, folder, resume, display, new Normc(Normc.DEFAULT_CAPACITY, cache()));
             }
             return answer(settings, corpus, result, display.parameters());
         }
@@ -100,8 +101,7 @@ final class TrainCommand extends Verb {
         List<String> errors = new ArrayList<>();
         result.divergence().ifPresent(divergence -> errors.add(divergence.explanation()));
         if (stopped) {
-            errors.add(String.format(
-                            Locale.ROOT, "Stopped at step %,d of %,d", result.stepsDone(), settings.steps())
+            errors.add(String.format(Locale.ROOT, "Stopped at step %,d of %,d", result.stepsDone(), settings.steps())
                     + (out == null
                             ? "; nothing was saved, since there was no --out."
                             : "; normc train --resume --out " + out + " goes on."));

@@ -20,8 +20,20 @@ class TrainCommandTest {
 
     /** A model that is trained in no time. */
     static final List<String> SMALL = List.of(
-            "--layers", "1", "--width", "8", "--heads", "1", "--hidden", "8", "--context", "8", "--sequences", "2",
-            "--steps", "4");
+            "--layers",
+            "1",
+            "--width",
+            "8",
+            "--heads",
+            "1",
+            "--hidden",
+            "8",
+            "--context",
+            "8",
+            "--sequences",
+            "2",
+            "--steps",
+            "4");
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // by JUnit
@@ -62,11 +74,12 @@ class TrainCommandTest {
         String number = "\\d+\\.\\d+";
         assertTrue(
                 outcome.out()
-                        .matches("LayerNorm, pre-norm, 1 layer of width 8, [\\d,]+ parameters; masked bytes of text\\.txt,"
-                                + " 4 of 4 steps\n"
-                                + "  validation loss   " + number + " nats per byte, perplexity [\\d.]+\n"
-                                + "  speed             \\d+ tokens per second\n"
-                                + "  kernels of norms  " + number + " % of the time of training steps\n"),
+                        .matches(
+                                "LayerNorm, pre-norm, 1 layer of width 8, [\\d,]+ parameters; masked bytes of text\\.txt,"
+                                        + " 4 of 4 steps\n"
+                                        + "  validation loss   " + number + " nats per byte, perplexity [\\d.]+\n"
+                                        + "  speed             \\d+ tokens per second\n"
+                                        + "  kernels of norms  " + number + " % of the time of training steps\n"),
                 outcome::out);
         List<String> lines = outcome.err().lines().toList();
         assertEquals(4, lines.size(), outcome::err);
@@ -84,8 +97,17 @@ class TrainCommandTest {
                 folder.resolve("mine.norm"),
                 "norm Mine(x[N, D]) {\n    param a = 1\n    const eps = 1e-6\n"
                         + "    return a * x / sqrt(mean[D](x^2) + eps)\n}\n");
-        Outcome outcome = train("--norm", norm.toString(), "--const", "eps=1e-3", "--initial", "a=0.5", "--objective",
-                "causal", "--placement", "post");
+        Outcome outcome = train(
+                "--norm",
+                norm.toString(),
+                "--const",
+                "eps=1e-3",
+                "--initial",
+                "a=0.5",
+                "--objective",
+                "causal",
+                "--placement",
+                "post");
         assertEquals(ExitCode.OK, outcome.code(), outcome::err);
         outcome.says("mine (a = 0.5, eps = 0.001), post-norm, ").says("; causal bytes of text.txt");
     }
@@ -113,8 +135,7 @@ class TrainCommandTest {
     @Test
     void whatCannotBeGoneOnWithIsRefused() throws IOException {
         Path out = folder.resolve("run");
-        resume().isMisused(
-                "normc train", "--resume goes on with the training in a folder; say which: --out DIR.");
+        resume().isMisused("normc train", "--resume goes on with the training in a folder; say which: --out DIR.");
         resume("--out", out.toString())
                 .failsWith(ExitCode.FAILED, "normc: There is no checkpoint " + out.resolve("checkpoint.bin") + ".");
         train("--out", out.toString());
@@ -125,7 +146,8 @@ class TrainCommandTest {
         resume("--out", out.toString(), "--text", text, "--steps", "8")
                 .failsWith(
                         ExitCode.FAILED,
-                        "normc: " + out.resolve("checkpoint.bin") + " is of another training: there the number of steps is"
+                        "normc: " + out.resolve("checkpoint.bin")
+                                + " is of another training: there the number of steps is"
                                 + " 4, here it is 8; the learning rate falls along a cosine to the last step, so a"
                                 + " training becomes neither longer nor shorter.");
         train("--out", out.toString())
@@ -149,11 +171,11 @@ class TrainCommandTest {
         train("--learning-rate", "0")
                 .failsWith(ExitCode.USAGE, "normc: The learning rate must be a number above 0, given 0.0.");
         train("--warmup", "5")
-                .failsWith(
-                        ExitCode.USAGE, "normc: A warm-up takes from 0 to all 4 steps of the training, given 5.");
+                .failsWith(ExitCode.USAGE, "normc: A warm-up takes from 0 to all 4 steps of the training, given 5.");
         train("--objective", "both")
                 .isMisused(
-                        "normc train", "Invalid value for option '--objective': expected masked or causal, given both.");
+                        "normc train",
+                        "Invalid value for option '--objective': expected masked or causal, given both.");
         train("--placement", "mid")
                 .isMisused("normc train", "Invalid value for option '--placement': expected pre or post, given mid.");
         train("--const", "epsilon=1").isMisused("normc train", "LayerNorm has no constant epsilon; did you mean eps?");
@@ -180,12 +202,21 @@ class TrainCommandTest {
     void numbersThatAreNoLongerFiniteEndItWithOneSentenceAndExitCodeOne() throws IOException {
         Path out = folder.resolve("run");
         Outcome outcome = train(
-                "--learning-rate", "1e30", "--warmup", "0", "--clip", "0", "--checkpoint-every", "1", "--out",
+                "--learning-rate",
+                "1e30",
+                "--warmup",
+                "0",
+                "--clip",
+                "0",
+                "--checkpoint-every",
+                "1",
+                "--out",
                 out.toString());
         assertEquals(ExitCode.FAILED, outcome.code(), outcome::out);
         assertTrue(outcome.err().contains("\nnormc: The loss of step 2 is "), outcome::err);
         assertTrue(
-                outcome.err().contains("What helps most often is a smaller learning rate, a warm-up or clipped gradients."),
+                outcome.err()
+                        .contains("What helps most often is a smaller learning rate, a warm-up or clipped gradients."),
                 outcome::err);
         assertTrue(outcome.out().startsWith("LayerNorm, pre-norm"), outcome::out);
         assertFalse(outcome.out().contains("validation loss"), outcome::out);

@@ -62,8 +62,8 @@ class TrainProcessTest {
         assertTrue(said.out().endsWith("Wrote " + Path.of(run, "curve.csv") + "\n"), said::out);
         assertTrue(
                 said.err()
-                        .matches("(?s).*\nnormc: Stopped at step \\d+ of 10,000,000; normc train --resume --out \\Q" + run
-                                + "\\E goes on\\.\n"),
+                        .matches("(?s).*\nnormc: Stopped at step \\d+ of 10,000,000; normc train --resume --out \\Q"
+                                + run + "\\E goes on\\.\n"),
                 said::err);
         assertTrue(Files.exists(Path.of(run, "checkpoint.bin")));
     }
