@@ -35,7 +35,7 @@ class NormFitTest {
     private static final Options DOUBLE = Options.DEFAULT.withType(ScalarType.DOUBLE);
 
     private final Models models = new Models();
-    private final Normc library = new Normc(Library.names().size());
+    private final Normc library = new Normc(2 * Library.names().size()); // and the programs of models
 
     static List<String> library() {
         return Library.names();
