@@ -37,9 +37,8 @@ class TrainProcessTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
                 "train"));
-        command.addAll(TrainCommandTest.SMALL);
         command.addAll(List.of("--text", TrainCommandTest.text(folder), "--evaluate-every", "10"));
-        command.addAll(List.of(more));
+        command.addAll(TrainCommandTest.small(more));
         Process process = new ProcessBuilder(command)
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
