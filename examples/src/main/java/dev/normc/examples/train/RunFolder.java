@@ -28,7 +28,7 @@ final class RunFolder {
     void requireFree() {
         if (SavedTraining.isIn(folder)) {
             throw new CheckpointException(
-                    checkpoint() + " is there already; go on with it, or train into another folder.");
+                    checkpoint() + " is there already; go on with it by --resume, or train into another folder.");
         }
     }
 

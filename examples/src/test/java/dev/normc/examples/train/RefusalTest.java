@@ -134,7 +134,8 @@ class RefusalTest {
         CheckpointException refused =
                 assertThrows(CheckpointException.class, () -> train(settings(), false, new Watcher()));
         assertEquals(
-                run.resolve("checkpoint.bin") + " is there already; go on with it, or train into another folder.",
+                run.resolve("checkpoint.bin")
+                        + " is there already; go on with it by --resume, or train into another folder.",
                 refused.getMessage());
         assertEquals(4, SavedTraining.read(run).step());
     }

@@ -97,7 +97,7 @@ class NormFitTest {
                 both += mixing ? 0 : 1;
                 maskedOnly += mixing ? 1 : 0;
             } catch (UnusableNormException refused) {
-                continue;
+                // It serves neither.
             }
         }
         String sentence =

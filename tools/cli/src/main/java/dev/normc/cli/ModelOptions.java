@@ -37,9 +37,8 @@ final class ModelOptions {
             paramLabel = "masked|causal",
             converter = ObjectiveConverter.class,
             completionCandidates = ObjectiveConverter.class,
-            description =
-                    "Whether the model fills in hidden bytes by all around them, which is the default, or predicts"
-                            + " the next byte by those before. Norms with statistics over a batch serve the first alone.")
+            description = "Whether the model fills in hidden bytes by all around, which is the default, or predicts"
+                    + " the next byte by those before. Norms with statistics over a batch serve the first alone.")
     private @Nullable Objective objective;
 
     @Option(

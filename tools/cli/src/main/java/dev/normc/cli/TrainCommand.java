@@ -39,7 +39,7 @@ final class TrainCommand extends Verb {
             names = "--text",
             paramLabel = "FILE",
             description = "The text, of which 90 %% are learned from and 5 %% judge; by default europarl, 21 MB of"
-                    + " parliament proceedings in eleven languages that come with normc.")
+                    + " parliament proceedings in 21 languages.")
     private @Nullable Path text;
 
     @Option(
@@ -68,7 +68,8 @@ final class TrainCommand extends Verb {
             TrainDisplay display = new TrainDisplay(settings, commandLine().getErr(), interruption::isRequested);
             TrainingResult result;
             try (display) {
-                result = Training.run(settings, corpus, folder, resume, display, new Normc(Normc.DEFAULT_CAPACITY, cache()));
+                result = Training.run(
+                        settings, corpus, folder, resume, display, new Normc(Normc.DEFAULT_CAPACITY, cache()));
             }
             return answer(settings, corpus, result, display.parameters());
         }
@@ -100,7 +101,7 @@ final class TrainCommand extends Verb {
         List<String> errors = new ArrayList<>();
         result.divergence().ifPresent(divergence -> errors.add(divergence.explanation()));
         if (stopped) {
-            errors.add("Stopped at step " + result.stepsDone() + " of " + settings.steps()
+            errors.add(String.format(Locale.ROOT, "Stopped at step %,d of %,d", result.stepsDone(), settings.steps())
                     + (out == null
                             ? "; nothing was saved, since there was no --out."
                             : "; normc train --resume --out " + out + " goes on."));
@@ -117,10 +118,10 @@ final class TrainCommand extends Verb {
         var model = settings.model();
         text().println(String.format(
                 Locale.ROOT,
-                "%s, %s-norm, %d layers of width %d, %,d parameters; %s bytes of %s, %,d of %,d steps",
+                "%s, %s-norm, %s of width %d, %,d parameters; %s bytes of %s, %,d of %,d steps",
                 model.norm().label(),
                 model.placement().name().toLowerCase(Locale.ROOT),
-                model.layers(),
+                model.layers() == 1 ? "1 layer" : model.layers() + " layers",
                 model.width(),
                 parameters,
                 model.objective().name().toLowerCase(Locale.ROOT),

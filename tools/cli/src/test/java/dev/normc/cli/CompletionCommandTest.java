@@ -45,6 +45,8 @@ class CompletionCommandTest {
                 "explain --type d| double",
                 "run --compiler i| interpreter",
                 "plot --mode inf | inference",
+                "train --norm Sinkh      | Sinkhorn",
+                "train --placement po    | post",
                 "completion z    | zsh",
             })
     @DisabledOnOs(OS.WINDOWS)

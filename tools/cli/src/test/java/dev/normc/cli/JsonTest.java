@@ -197,6 +197,7 @@ class JsonTest {
                                 Kernels.path("LeaksNan"),
                                 "--json"));
             case "bench" -> List.of(bench(out));
+            case "train" -> List.of(trained("--const", "eps=1e-4", "--initial", "gamma=2", "--out", out));
             case "experiment" -> List.of(experiment(out));
             case "plot" -> List.of(parse(Outcome.of("plot", "DyT", "--out", out + ".svg", "--json")));
             case "new" -> List.of(parse(Outcome.of("new", "Mine", "--out", out + ".norm", "--json")));
@@ -220,6 +221,15 @@ class JsonTest {
                 .execute(arguments.toArray(String[]::new));
         assertEquals(ExitCode.FAILED, code, text::toString);
         return parse(new Outcome(code, text.toString(), ""));
+    }
+
+    /** A small model on a text of its own. */
+    private JsonNode trained(String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("train", "--json", "--text", TrainCommandTest.text(folder)));
+        arguments.addAll(TrainCommandTest.small(more));
+        Outcome outcome = Outcome.of(arguments.toArray(String[]::new));
+        assertEquals(ExitCode.OK, outcome.code(), outcome::out);
+        return parse(new Outcome(outcome.code(), outcome.out(), ""));
     }
 
     /** An experiment with models of a few numbers. */

@@ -24,6 +24,7 @@ class MainTest {
             "gradcheck",
             "compare",
             "bench",
+            "train",
             "plot",
             "new",
             "fmt",
