@@ -22,6 +22,11 @@ final class Figures {
                 : rounded.toPlainString();
     }
 
+    /** A setting as it was written, without an exponent: {@code 0.0003}. */
+    static String setting(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+
     /** The mean of a figure over its seeds and how far these are apart: {@code 6.31 (6.25 to 6.4)}. */
     static String of(Sample sample) {
         if (sample.values().size() == 1) {

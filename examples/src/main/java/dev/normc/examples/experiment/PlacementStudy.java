@@ -70,7 +70,8 @@ final class PlacementStudy implements Study {
     private record Kind(Placement placement, double learningRate, int warmup) {
 
         String label() {
-            return title(placement) + ", learning rate " + learningRate + (warmup == 0 ? ", no warm-up" : ", warm-up");
+            return title(placement) + ", learning rate " + Figures.setting(learningRate)
+                    + (warmup == 0 ? ", no warm-up" : ", warm-up");
         }
     }
 
@@ -262,7 +263,8 @@ final class PlacementStudy implements Study {
                     norm,
                     new Kind(Placement.POST, rate, setting.scale().warmup()));
             Sample without = perplexity(results, norm, new Kind(Placement.POST, rate, 0));
-            parts.add("at " + rate + " " + Figures.of(with) + " with and " + Figures.of(without) + " without");
+            parts.add("at " + Figures.setting(rate) + " " + Figures.of(with) + " with and " + Figures.of(without)
+                    + " without");
             needed |= with.to(without) == Sample.Relation.LOWER;
             harmful |= with.to(without) == Sample.Relation.HIGHER;
         }

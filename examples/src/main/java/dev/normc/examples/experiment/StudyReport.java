@@ -123,7 +123,7 @@ final class StudyReport {
                                 + " heads, hidden layer of " + scale.hidden() + ", context of " + scale.context()
                                 + " bytes",
                         "training: " + scale.steps() + " steps of " + scale.tokens() + " tokens, learning rate "
-                                + scale.learningRate() + " after a warm-up of " + scale.warmup()
+                                + Figures.setting(scale.learningRate()) + " after a warm-up of " + scale.warmup()
                                 + " steps unless a table says another",
                         "runs: " + results.rows().size() + ", of which " + kept + " were over when this command began; "
                                 + request.jobs() + " at a time",

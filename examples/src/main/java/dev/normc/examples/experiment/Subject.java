@@ -32,7 +32,9 @@ record Subject(String part, String norm, Placement placement, int layers, double
 
     /** A name for people that tells it from the other runs of an experiment. */
     String name() {
-        String rate = learningRate == 0 ? "" : ", learning rate " + learningRate + (warmup == 0 ? ", no warm-up" : "");
+        String rate = learningRate == 0
+                ? ""
+                : ", learning rate " + Figures.setting(learningRate) + (warmup == 0 ? ", no warm-up" : "");
         return part + " " + norm + ", " + placement.name().toLowerCase(Locale.ROOT) + "-norm, " + layers + " layers"
                 + rate + ", seed " + seed;
     }

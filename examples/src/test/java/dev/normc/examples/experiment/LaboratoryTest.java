@@ -260,8 +260,7 @@ class LaboratoryTest {
         ExperimentRequest request = request(Experiment.POWERNORM, "out", 1, 2);
         AtomicInteger asked = new AtomicInteger();
         assertThrows(
-                CancellationException.class,
-                () -> Laboratory.run(request, () -> asked.incrementAndGet() > 30, heard));
+                CancellationException.class, () -> Laboratory.run(request, () -> asked.incrementAndGet() > 30, heard));
         long over = heard.count("finished");
         assertTrue(over > 0, heard.lines::toString);
         Path runs = folder.resolve("out/runs");

@@ -66,5 +66,7 @@ class SampleTest {
         assertEquals("1235", Figures.of(1234.6));
         assertEquals("0", Figures.of(0));
         assertEquals("infinite", Figures.of(INFINITE));
+        assertEquals("0.0003", Figures.setting(3e-4));
+        assertEquals("1", Figures.setting(1));
     }
 }
