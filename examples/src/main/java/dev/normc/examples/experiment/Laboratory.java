@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 
 /** Does an experiment: the front door. */
 public final class Laboratory {
@@ -143,10 +142,13 @@ public final class Laboratory {
                 .toList();
     }
 
+    /** The mean over the seeds that have the quantity; NaN if none has, as the speed of runs that ended at once. */
     private static double mean(Results results, Study.Variant variant, String quantity) {
         return results.sample(variant.which(), "", quantity).values().stream()
                 .filter(Double::isFinite)
-                .collect(Collectors.averagingDouble(Double::doubleValue));
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(Double.NaN);
     }
 
     private static String words(Sample.Relation relation) {

@@ -85,7 +85,9 @@ final class StudyReport {
                     one.toFirst(),
                     sample.diverged() + " of " + sample.values().size(),
                     Figures.of(one.tokensPerSecond()),
-                    String.format(Locale.ROOT, "%.1f %%", 100 * one.normShare())));
+                    Double.isNaN(one.normShare())
+                            ? "-"
+                            : String.format(Locale.ROOT, "%.1f %%", 100 * one.normShare())));
         }
         section("Validation perplexity", """
                 The exponential of the mean cross-entropy per counted byte after the last step, over the seeds. A
