@@ -3,6 +3,7 @@ package dev.normc.cli;
 import dev.normc.examples.compare.Contest;
 import java.io.Console;
 import java.io.PrintWriter;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows how far a long command is: as a bar where somebody watches, else one line for each step. */
 final class StepDisplay implements Contest.Progress, AutoCloseable {
+
+    /** One less than a terminal has at the least, so that none goes on to the next line. */
+    private static final int COLUMNS = 79;
 
     private final PrintWriter err;
     private final @Nullable ProgressBar bar;
@@ -67,8 +71,13 @@ final class StepDisplay implements Contest.Progress, AutoCloseable {
         }
     }
 
+    /**
+     * The bar writes to a line of a fixed length. One that asks the terminal for its width does so by JLine, which
+     * takes Ctrl-C from the JVM for good: the process would end at once, without what is to be saved first.
+     */
     private static ProgressBar bar(String task) {
         return new ProgressBarBuilder()
+                .setConsumer(new ConsoleProgressBarConsumer(System.err, COLUMNS))
                 .setTaskName(task)
                 .setStyle(ProgressBarStyle.ASCII)
                 .hideEta()

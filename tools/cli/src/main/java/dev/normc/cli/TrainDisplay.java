@@ -20,7 +20,7 @@ final class TrainDisplay implements TrainingListener, AutoCloseable {
     private long parameters;
     private int lastStep;
     private long lastTime;
-    private String validation = "";
+    private double perplexity = Double.NaN;
 
     /** @param stop whether the training shall end after its present step */
     TrainDisplay(TrainingSettings settings, PrintWriter err, BooleanSupplier stop) {
@@ -50,27 +50,32 @@ final class TrainDisplay implements TrainingListener, AutoCloseable {
     @Override
     public void step(int step, int total, CurvePoint point) {
         if (point.isEvaluated()) {
-            validation = String.format(
-                    Locale.ROOT,
-                    ", validation %.3f (perplexity %.4g)",
-                    point.validationLoss(),
-                    Math.exp(point.validationLoss()));
+            perplexity = Math.exp(point.validationLoss());
         }
-        boolean due = steps.isWatched() || step % Math.max(1, total / LINES) == 0 || point.isEvaluated();
-        if (!due) {
+        boolean told = steps.isWatched() || point.isEvaluated() || step % Math.max(1, total / LINES) == 0;
+        if (!told) {
             return;
         }
         long now = System.nanoTime();
-        String state = String.format(
-                Locale.ROOT,
-                "loss %.3f%s, %.0f tokens/s",
-                point.trainingLoss(),
-                steps.isWatched() || point.isEvaluated() ? validation : "",
-                (double) (step - lastStep) * tokensPerStep / ((now - lastTime) / 1e9));
+        double speed = (double) (step - lastStep) * tokensPerStep / ((now - lastTime) / 1e9);
         if (steps.isWatched()) {
-            steps.at(step, total, state);
+            // Short: a line of a terminal has the bar, too.
+            String known = Double.isNaN(perplexity) ? "" : String.format(Locale.ROOT, "perpl. %.4g, ", perplexity);
+            steps.at(
+                    step, total, String.format(Locale.ROOT, "loss %.2f, %s%.0f/s", point.trainingLoss(), known, speed));
         } else {
-            err.println(step + "/" + total + " " + state);
+            String judged = point.isEvaluated()
+                    ? String.format(
+                            Locale.ROOT, ", validation %.3f (perplexity %.4g)", point.validationLoss(), perplexity)
+                    : "";
+            err.printf(
+                    Locale.ROOT,
+                    "%d/%d loss %.3f%s, %.0f tokens/s%n",
+                    step,
+                    total,
+                    point.trainingLoss(),
+                    judged,
+                    speed);
             err.flush();
         }
         lastStep = step;

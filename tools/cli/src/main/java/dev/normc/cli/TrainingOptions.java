@@ -26,10 +26,7 @@ final class TrainingOptions {
             description = "How many sequences a batch has; 16 by default, 8 with --quick.")
     private @Nullable Integer sequences;
 
-    @Option(
-            names = "--steps",
-            paramLabel = "COUNT",
-            description = "How many batches; 600 by default, 300 with --quick.")
+    @Option(names = "--steps", paramLabel = "COUNT", description = "How many batches; 600 by default.")
     private @Nullable Integer steps;
 
     @Option(
