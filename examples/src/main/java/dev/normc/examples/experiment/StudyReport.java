@@ -135,8 +135,9 @@ final class StudyReport {
                                         + " steps",
                                 duration.toMillis() / 60_000.0,
                                 trainingSeconds() / 60))));
-        text.append("All numbers but times are the same bits whenever this is repeated on this machine, interrupted or not,"
-                + " however many runs go at a time. They stand in results.csv and times.csv.\n");
+        text.append(
+                "All numbers but times are the same bits whenever this is repeated on this machine, interrupted or not,"
+                        + " however many runs go at a time. They stand in results.csv and times.csv.\n");
     }
 
     private double trainingSeconds() {

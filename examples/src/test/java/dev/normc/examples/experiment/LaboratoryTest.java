@@ -14,8 +14,10 @@ import dev.normc.runtime.cases.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
@@ -161,9 +163,8 @@ class LaboratoryTest {
         }
     }
 
-    @Test
-    void aRunWhoseRecordsAreLostStartsAnew() throws IOException {
-        run(request(Experiment.POWERNORM, "whole", 1, 1));
+    /** Ends an experiment in its first run, and tells where that keeps its records. */
+    private Path interruptedLog() throws IOException {
         AtomicInteger asked = new AtomicInteger();
         assertThrows(
                 CancellationException.class,
@@ -172,8 +173,35 @@ class LaboratoryTest {
         try (Stream<Path> left = Files.walk(folder.resolve("out/runs"))) {
             List<Path> logs = left.filter(file -> file.endsWith("probe.bin")).toList();
             assertEquals(1, logs.size());
-            Files.delete(logs.get(0));
+            return logs.get(0);
         }
+    }
+
+    @Test
+    void aRunWhoseRecordsAreLostStartsAnew() throws IOException {
+        run(request(Experiment.POWERNORM, "whole", 1, 1));
+        Files.delete(interruptedLog());
+        run(request(Experiment.POWERNORM, "out", 1, 1));
+        assertEquals(1, heard.count("note training LayerNorm"), heard.lines::toString);
+        assertEquals(results("whole"), results("out"));
+    }
+
+    /** A process that was killed has measured steps that its checkpoint does not know, the last perhaps in part. */
+    @Test
+    void recordsBehindTheCheckpointAreMeasuredAgain() throws IOException {
+        run(request(Experiment.POWERNORM, "whole", 1, 1));
+        Files.write(interruptedLog(), new byte[12_345], StandardOpenOption.APPEND);
+        run(request(Experiment.POWERNORM, "out", 1, 1));
+        assertEquals(0, heard.count("note"), heard.lines::toString);
+        assertEquals(results("whole"), results("out"));
+    }
+
+    @Test
+    void aDamagedCheckpointIsToldAndItsRunStartsAnew() throws IOException {
+        run(request(Experiment.POWERNORM, "whole", 1, 1));
+        Path checkpoint = interruptedLog().resolveSibling("checkpoint.bin");
+        byte[] bytes = Files.readAllBytes(checkpoint);
+        Files.write(checkpoint, Arrays.copyOf(bytes, bytes.length / 2));
         run(request(Experiment.POWERNORM, "out", 1, 1));
         assertEquals(1, heard.count("note training LayerNorm"), heard.lines::toString);
         assertEquals(results("whole"), results("out"));

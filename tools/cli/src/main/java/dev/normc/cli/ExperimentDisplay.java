@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 /** Shows how an experiment goes: as a bar over the steps of all runs where somebody watches, else lines. */
 final class ExperimentDisplay implements Progress, AutoCloseable {
 
+    private static final String CLEARED = "\r\u001b[K";
+
     private final PrintWriter err;
     private final StepDisplay steps;
     private String last = "";
@@ -41,7 +43,8 @@ final class ExperimentDisplay implements Progress, AutoCloseable {
     }
 
     private void line(String text) {
-        err.println(text);
+        // The bar stands in the line where the cursor is, and is drawn again below.
+        err.println(steps.isWatched() ? CLEARED + text : text);
         err.flush();
     }
 
