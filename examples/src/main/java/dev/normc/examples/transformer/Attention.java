@@ -5,15 +5,15 @@ import java.util.Map;
 /** Attention with several heads (Vaswani et al. 2017, section 3.2.2); a head is a range of features. */
 final class Attention implements Branch {
 
-    /** One of query, key and value: its projection with its bias, and the gradient that reaches it. */
-    private static final class Role {
+    /** The queries, keys or values of all heads: their projection with its bias, and the gradient that reaches them. */
+    private static final class Heads {
         private final Projection projection;
         private final Kernel bias;
         private final Values values;
         private final Values gradient;
         private final Values dProduct;
 
-        Role(Assembly assembly, String name, Values x) {
+        Heads(Assembly assembly, String name, Values x) {
             ModelConfig config = assembly.config();
             int width = config.width();
             int length = assembly.tokens() * width;
@@ -42,9 +42,9 @@ final class Attention implements Branch {
     private final int heads;
 
     private final Arithmetic arithmetic;
-    private final Role query;
-    private final Role key;
-    private final Role value;
+    private final Heads query;
+    private final Heads key;
+    private final Heads value;
     private final Kernel softmax;
     private final Kernel merged;
     private final Projection out;
@@ -81,9 +81,9 @@ final class Attention implements Branch {
         this.dWeights = assembly.scratch("gradient of attention's weights", pairs);
         this.dScores = assembly.scratch("gradient of attention's scores", pairs);
 
-        this.query = new Role(assembly, name + ".query", x);
-        this.key = new Role(assembly, name + ".key", x);
-        this.value = new Role(assembly, name + ".value", x);
+        this.query = new Heads(assembly, name + ".query", x);
+        this.key = new Heads(assembly, name + ".key", x);
+        this.value = new Heads(assembly, name + ".value", x);
         this.scores = assembly.activation("the scores of " + name, pairs);
         this.weights = assembly.activation("the weights of " + name, pairs);
         this.softmax = softmax(assembly).map("scores", scores, "y", weights, dWeights, dScores);

@@ -11,6 +11,8 @@ final class Residual {
         Branch make(Values x, Values dy, Values dx);
     }
 
+    private record Parts(NormLayer norm, Branch branch, Values sum) {}
+
     private final Arithmetic arithmetic;
     private final Placement placement;
     private final NormLayer norm;
@@ -38,19 +40,26 @@ final class Residual {
         this.stream = gradientOfStream(assembly);
         this.dNorm = assembly.scratch("gradient of a norm", length);
         this.dBranch = assembly.scratch("gradient of a branch", length);
-        switch (placement) {
+        Parts parts = switch (placement) {
             case PRE -> {
-                this.norm = new NormLayer(assembly, fit, name, x, dBranch, dNorm);
-                this.branch = maker.make(norm.y(), stream, dBranch);
-                this.sum = assembly.activation("the sum behind " + name, length);
+                NormLayer before = new NormLayer(assembly, fit, name, x, dBranch, dNorm);
+                Branch between = maker.make(before.y(), stream, dBranch);
+                yield new Parts(before, between, sum(assembly, name));
             }
             case POST -> {
-                this.branch = maker.make(x, dNorm, dBranch);
-                this.sum = assembly.activation("the sum behind " + name, length);
-                this.norm = new NormLayer(assembly, fit, name, sum, stream, dNorm);
+                Branch between = maker.make(x, dNorm, dBranch);
+                Values sum = sum(assembly, name);
+                yield new Parts(new NormLayer(assembly, fit, name, sum, stream, dNorm), between, sum);
             }
-            default -> throw new AssertionError(placement);
-        }
+        };
+        this.norm = parts.norm;
+        this.branch = parts.branch;
+        this.sum = parts.sum;
+    }
+
+    private static Values sum(Assembly assembly, String name) {
+        return assembly.activation(
+                "the sum behind " + name, assembly.tokens() * assembly.config().width());
     }
 
     /** Where the gradient of the residual stream is, all the way through a model: [tokens, width]. */
@@ -65,19 +74,30 @@ final class Residual {
 
     /** The stream behind it. */
     Values y() {
-        return placement == Placement.PRE ? sum : norm.y();
+        return switch (placement) {
+            case PRE -> sum;
+            case POST -> norm.y();
+        };
     }
 
     void forward(boolean inTraining) {
-        if (placement == Placement.PRE) {
-            norm.forward(inTraining);
+        switch (placement) {
+            case PRE -> {
+                norm.forward(inTraining);
+                branch.forward(inTraining);
+                addUp();
+            }
+            case POST -> {
+                branch.forward(inTraining);
+                addUp();
+                norm.forward(inTraining);
+            }
         }
-        branch.forward(inTraining);
+    }
+
+    private void addUp() {
         arithmetic.copy(x, sum);
         arithmetic.add(branch.y(), sum);
-        if (placement == Placement.POST) {
-            norm.forward(inTraining);
-        }
     }
 
     void backward() {

@@ -51,16 +51,15 @@ public final class Transformer {
                     assembly, fit, network, x, (in, dy, dx) -> new FeedForward(assembly, network, in, dy, dx)));
         }
         Values stream = Residual.gradientOfStream(assembly);
-        switch (config.placement()) {
+        this.head = switch (config.placement()) {
             case PRE -> {
                 Values dHead = assembly.scratch("gradient of a branch", stream.length());
                 NormLayer last = new NormLayer(assembly, fit, "final", x, dHead, stream);
                 norms.add(last);
-                this.head = new Head(assembly, last.y(), dHead);
+                yield new Head(assembly, last.y(), dHead);
             }
-            case POST -> this.head = new Head(assembly, x, stream);
-            default -> throw new AssertionError(config.placement());
-        }
+            case POST -> new Head(assembly, x, stream);
+        };
     }
 
     private Values add(Residual residual) {
@@ -97,6 +96,10 @@ public final class Transformer {
         long tokens = (long) sequences * config.context();
         long widest = Math.max(Vocabulary.SIZE, Math.max(config.width(), config.hidden()));
         long pairs = (long) sequences * config.heads() * config.context();
+        if (config.width() > LONGEST / widest) {
+            throw new IllegalArgumentException(
+                    "A matrix of " + config.width() + " by " + widest + " features is too large for an array of Java.");
+        }
         if (tokens > LONGEST / widest || pairs > LONGEST / config.context()) {
             throw new IllegalArgumentException("A batch of " + sequences + " sequences of " + config.context()
                     + " tokens is too large for arrays of Java in a model with " + widest + " features and "
@@ -146,7 +149,10 @@ public final class Transformer {
     }
 
     private Optional<NormLayer> lastNorm() {
-        return config.placement() == Placement.PRE ? Optional.of(norms.get(norms.size() - 1)) : Optional.empty();
+        return switch (config.placement()) {
+            case PRE -> Optional.of(norms.get(norms.size() - 1));
+            case POST -> Optional.empty();
+        };
     }
 
     private void require(Batch batch) {

@@ -280,9 +280,12 @@ class NormFitTest {
                 "A batch of 1700000 sequences of 5 tokens is too large for arrays of Java in a model with 257 features"
                         + " and 2 heads.",
                 refusal(config, 1_700_000));
+        ModelConfig square =
+                new ModelConfig(1, 65_536, 1, 65_536, 1, Objective.MASKED, Placement.PRE, NormChoice.of("LayerNorm"));
+        assertEquals("A matrix of 65536 by 65536 features is too large for an array of Java.", refusal(square, 1));
         ModelConfig wide = new ModelConfig(
-                1, 65_536, 65_536, 1, 65_536, Objective.MASKED, Placement.PRE, NormChoice.of("LayerNorm"));
-        assertTrue(refusal(wide, 1).contains("65536 heads"), refusal(wide, 1));
+                1, 16_384, 16_384, 1, 65_536, Objective.MASKED, Placement.PRE, NormChoice.of("LayerNorm"));
+        assertTrue(refusal(wide, 1).contains("16384 heads"), refusal(wide, 1));
     }
 
     private String refusal(ModelConfig config, int sequences) {
