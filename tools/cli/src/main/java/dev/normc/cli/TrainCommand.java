@@ -71,7 +71,7 @@ final class TrainCommand extends Verb {
                 result = Training.run(
                         settings, corpus, folder, resume, display, new Normc(Normc.DEFAULT_CAPACITY, cache()));
             }
-            return answer(settings, corpus, result, display.parameters());
+            return answer(settings, corpus, result, display);
         }
     }
 
@@ -89,15 +89,18 @@ final class TrainCommand extends Verb {
         return usual;
     }
 
-    private Answer answer(TrainingSettings settings, Corpus corpus, TrainingResult result, long parameters) {
+    private Answer answer(TrainingSettings settings, Corpus corpus, TrainingResult result, TrainDisplay display) {
         boolean stopped = result.divergence().isEmpty() && result.stepsDone() < settings.steps();
         List<String> files = out == null
                 ? List.of()
                 : List.of(
                         SavedTraining.file(out).toString(),
                         out.resolve("curve.csv").toString());
-        print(settings, corpus, result, parameters);
-        files.forEach(file -> text().println("Wrote " + file));
+        print(settings, corpus, result, display.parameters());
+        if (out != null) {
+            text().println("Wrote " + files.get(0) + ", step " + display.savedStep());
+            text().println("Wrote " + files.get(1));
+        }
         List<String> errors = new ArrayList<>();
         result.divergence().ifPresent(divergence -> errors.add(divergence.explanation()));
         if (stopped) {
@@ -111,7 +114,7 @@ final class TrainCommand extends Verb {
                 errors.isEmpty() ? ExitCode.OK : ExitCode.FAILED,
                 errors,
                 List.of(),
-                TrainResult.of(settings, corpus, result, parameters, files));
+                TrainResult.of(settings, corpus, result, display.parameters(), files));
     }
 
     private void print(TrainingSettings settings, Corpus corpus, TrainingResult result, long parameters) {

@@ -18,6 +18,7 @@ final class TrainDisplay implements TrainingListener, AutoCloseable {
     private final StepDisplay steps;
     private final int tokensPerStep;
     private long parameters;
+    private int savedStep = -1;
     private int lastStep;
     private long lastTime;
     private double perplexity = Double.NaN;
@@ -80,6 +81,16 @@ final class TrainDisplay implements TrainingListener, AutoCloseable {
         }
         lastStep = step;
         lastTime = now;
+    }
+
+    /** Behind which step the last checkpoint was written; below 0 without one. */
+    int savedStep() {
+        return savedStep;
+    }
+
+    @Override
+    public void saved(int step) {
+        savedStep = step;
     }
 
     @Override
