@@ -26,9 +26,9 @@ final class ExperimentDisplay implements Progress, AutoCloseable {
 
     @Override
     public void started(int run, int runs, String name) {
-        last = run + "/" + runs + " " + name;
+        last = "run " + run + " of " + runs;
         if (!steps.isWatched()) {
-            line(last);
+            line(run + "/" + runs + " " + name);
         }
     }
 
