@@ -1,5 +1,6 @@
 package dev.normc.examples.train;
 
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -11,10 +12,9 @@ import java.util.concurrent.TimeUnit;
 public final class Interruption implements AutoCloseable {
 
     /** A step and a checkpoint take less; who cannot wait sends SIGKILL. */
-    private static final long LONGEST_SECONDS = 60;
+    private static final int MOST_MILLIS = 60_000;
 
-    private static final int LAST_WORDS_MILLIS = 2000;
-    private static final int POLL_MILLIS = 20;
+    private static final int POLL_MILLIS = 10;
 
     private final Thread watching = Thread.currentThread();
     private final CountDownLatch finished = new CountDownLatch(1);
@@ -38,7 +38,7 @@ public final class Interruption implements AutoCloseable {
     private void hold() {
         requested = true;
         try {
-            if (finished.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+            if (finished.await(MOST_MILLIS, TimeUnit.MILLISECONDS)) {
                 awaitExit();
             }
         } catch (InterruptedException ended) {
@@ -46,14 +46,17 @@ public final class Interruption implements AutoCloseable {
         }
     }
 
-    /** A thread that calls {@link System#exit} while the process ends is blocked there for good. */
+    /** Who calls {@link System#exit} while the process ends stays in that call: then all has been said. */
     private void awaitExit() throws InterruptedException {
-        int blocked = 0;
-        for (int waited = 0; waited < LAST_WORDS_MILLIS && blocked < 2; waited += POLL_MILLIS) {
-            Thread.State state = watching.getState();
-            blocked = state == Thread.State.BLOCKED || state == Thread.State.TERMINATED ? blocked + 1 : 0;
+        for (int waited = 0; waited < MOST_MILLIS && watching.isAlive() && !exits(); waited += POLL_MILLIS) {
             Thread.sleep(POLL_MILLIS);
         }
+    }
+
+    private boolean exits() {
+        return Arrays.stream(watching.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(Runtime.class.getName())
+                        && frame.getMethodName().equals("exit"));
     }
 
     /** The work is done, or saved. */
