@@ -145,6 +145,27 @@ class TransformerTest {
         assertEquals(first.evaluate(Models.batch(config, 5)), second.evaluate(Models.batch(config, 5)));
     }
 
+    @ParameterizedTest
+    @EnumSource(Objective.class)
+    void theLossIsTheMeanCrossEntropyOfTheCountedPositions(Objective objective) {
+        Transformer model = trained("LayerNorm", Placement.PRE, objective, Precision.DOUBLE);
+        Batch batch = batch(model);
+        double loss = model.loss(batch);
+        double[] bias = Models.copy(parameter(model, "output.bias").values());
+        double sum = 0;
+        for (int i = 0; i < batch.tokens().length; i++) {
+            double denominator = 0;
+            for (int v = 0; v < bias.length; v++) {
+                denominator += Math.exp(model.scores().get(i * bias.length + v) + bias[v]);
+            }
+            int target = batch.targets()[i];
+            double score = model.scores().get(i * bias.length + target) + bias[target];
+            sum += batch.counted()[i] ? Math.log(denominator) - score : 0;
+        }
+        assertEquals(sum / batch.countedPositions(), loss, 1e-12);
+        assertEquals(loss, model.evaluate(batch), 1e-12, "LayerNorm is the same in inference");
+    }
+
     @Test
     void modelsOfOneSeedStartAlikeWhateverTheNorm() {
         Transformer one = models.model(Models.config("LayerNorm", Placement.PRE, Objective.MASKED), Precision.FLOAT);
