@@ -69,7 +69,7 @@ public record Scale(
         return new Scale(
                 deep ? 6 : 4,
                 128,
-                4,
+                2,
                 512,
                 128,
                 8,

@@ -59,10 +59,7 @@ final class ModelOptions {
             description = "How many features a token has; 128 by default, 64 with --quick.")
     private @Nullable Integer width;
 
-    @Option(
-            names = "--heads",
-            paramLabel = "COUNT",
-            description = "How many heads attention has; 4 by default, 2 with --quick.")
+    @Option(names = "--heads", paramLabel = "COUNT", description = "How many heads attention has; 2 by default.")
     private @Nullable Integer heads;
 
     @Option(
