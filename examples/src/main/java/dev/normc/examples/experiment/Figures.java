@@ -27,6 +27,11 @@ final class Figures {
         return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
+    /** The same of what gradients that are 0 do not have, as a quotient or an exponent: {@code -} if none has one. */
+    static String orNone(Sample sample) {
+        return sample.diverged() == sample.values().size() ? "-" : of(sample);
+    }
+
     /** The mean of a figure over its seeds and how far these are apart: {@code 6.31 (6.25 to 6.4)}. */
     static String of(Sample sample) {
         if (sample.values().size() == 1) {

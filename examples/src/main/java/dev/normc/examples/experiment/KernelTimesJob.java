@@ -62,33 +62,51 @@ record KernelTimesJob(Subject subject, List<NormChoice> norms, List<String> prog
         List<Row> rows = new ArrayList<>();
         int done = 0;
         for (Size size : sizes) {
-            List<Contender.Bound> kernels = compiled.stream()
-                    .map(norm -> Contender.generated().binder().bind(Problem.random(norm, shape(norm, size), 1)))
-                    .toList();
-            kernels.forEach(Contender.Bound::forward);
+            List<Timed> kernels = kernels(compiled, size, surroundings);
+            kernels.forEach(kernel -> kernel.bound().forward());
             for (Pass pass : Pass.values()) {
                 if (surroundings.isStopRequested()) {
                     throw new java.util.concurrent.CancellationException();
                 }
                 double[][] micros = Stopwatch.micros(
                         kernels.stream()
-                                .<Runnable>map(kernel -> () -> kernel.run(pass))
+                                .<Runnable>map(kernel -> () -> kernel.bound().run(pass))
                                 .toList(),
                         budget);
-                addRows(rows, size + " " + pass, micros);
+                addRows(rows, kernels, size + " " + pass, micros);
                 surroundings.at(++done);
             }
         }
         return rows;
     }
 
-    private void addRows(List<Row> rows, String cell, double[][] micros) {
+    /**
+     * A norm with sizes of its own serves the model of the experiment, but not every size that kernels are timed at.
+     */
+    private List<Timed> kernels(List<CompiledNorm> compiled, Size size, Surroundings surroundings) {
+        List<Timed> kernels = new ArrayList<>();
+        for (int i = 0; i < compiled.size(); i++) {
+            CompiledNorm norm = compiled.get(i);
+            try {
+                Problem problem = Problem.random(norm, shape(norm, size), 1);
+                kernels.add(new Timed(
+                        norms.get(i).label(), Contender.generated().binder().bind(problem)));
+            } catch (IllegalArgumentException misfit) {
+                surroundings.note(norms.get(i).label() + " is not timed at " + size + ": " + misfit.getMessage());
+            }
+        }
+        return kernels;
+    }
+
+    private record Timed(String label, Contender.Bound bound) {}
+
+    private static void addRows(List<Row> rows, List<Timed> kernels, String cell, double[][] micros) {
         for (int norm = 0; norm < micros.length; norm++) {
             double[] ratios = new double[micros[norm].length];
             for (int round = 0; round < ratios.length; round++) {
                 ratios[round] = micros[norm][round] / micros[0][round];
             }
-            String layer = norms.get(norm).label() + " " + cell;
+            String layer = kernels.get(norm).label() + " " + cell;
             rows.add(new Row(0, layer, MICROS, Quantiles.median(micros[norm])));
             rows.add(new Row(0, layer, RATIO, Quantiles.median(ratios)));
             rows.add(new Row(0, layer, LOWER, Quantiles.quantile(ratios, 0.25)));

@@ -1,5 +1,7 @@
 package dev.normc.examples.experiment;
 
+import java.util.Arrays;
+
 /**
  * The line {@code intercept + slope * x} with the least sum of squared errors in y.
  *
@@ -29,9 +31,16 @@ record LineFit(double intercept, double slope, double r2) {
         return new LineFit(meanY - slope * meanX, slope, yy == 0 ? 1 : slope * xy / yy);
     }
 
-    /** The exponent p of the power law {@code y = c * x^p} that fits best in the logarithms: the slope there. */
+    /**
+     * The exponent p of the power law {@code y = c * x^p} that fits best in the logarithms: the slope there. All is NaN
+     * if a value is not a positive number, as a gradient that is 0: no power law goes through it.
+     */
     static LineFit ofLogarithms(double[] x, double[] y) {
-        return of(logarithms(x), logarithms(y));
+        double[] places = logarithms(x);
+        double[] values = logarithms(y);
+        boolean fits = Arrays.stream(places).allMatch(Double::isFinite)
+                && Arrays.stream(values).allMatch(Double::isFinite);
+        return fits ? of(places, values) : new LineFit(Double.NaN, Double.NaN, Double.NaN);
     }
 
     /** The correlation coefficient of x and y: the root of the explained part with the sign of the slope. */
@@ -40,14 +49,7 @@ record LineFit(double intercept, double slope, double r2) {
     }
 
     private static double[] logarithms(double[] values) {
-        double[] logarithms = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            if (!(values[i] > 0)) {
-                throw new IllegalArgumentException("a power law through " + values[i]);
-            }
-            logarithms[i] = Math.log(values[i]);
-        }
-        return logarithms;
+        return Arrays.stream(values).map(Math::log).toArray();
     }
 
     private static double mean(double[] values) {

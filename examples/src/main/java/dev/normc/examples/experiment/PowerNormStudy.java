@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Shen, Yao, Gholami, Mahoney, Keutzer 2020, PowerNorm: how the statistics of batches fluctuate in a Transformer, what
@@ -17,6 +18,9 @@ import java.util.function.Predicate;
 final class PowerNormStudy implements Study {
 
     private static final String PAPER = "Shen et al. 2020";
+    /** Gradients of batches vary, so a maximum that is a little larger later says nothing. */
+    private static final int MOST_GROWTH = 2;
+
     private static final String LAYER = "LayerNorm";
     private static final String BATCH = "BatchNorm";
     private static final String QUADRATIC = "PowerNormV";
@@ -225,23 +229,27 @@ final class PowerNormStudy implements Study {
         StringBuilder measured = new StringBuilder();
         List<Verdict> verdicts = new ArrayList<>();
         for (String norm : List.of(POWER, released.label())) {
-            Sample largest = results.sample(of(norm), "", TrainingJob.LARGEST_GRADIENT);
+            Sample early = results.sample(of(norm), "", TrainingJob.LARGEST_EARLY_GRADIENT);
+            Sample input = results.layerMaximum(of(norm), StatisticsProbe.INPUT_GRADIENT + StatisticsProbe.LARGEST);
             Sample late = results.sample(of(norm), "", TrainingJob.LARGEST_LATE_GRADIENT);
             int diverged = results.sample(of(norm), "", TrainingJob.PERPLEXITY).diverged();
             measured.append(norm)
-                    .append(": the largest gradient of all parameters ")
-                    .append(Figures.of(largest))
-                    .append(", in the second half of the training ")
+                    .append(": the largest gradient of all parameters is ")
+                    .append(Figures.of(early))
+                    .append(" in the first half of the training and ")
                     .append(Figures.of(late))
+                    .append(" in the second, that of a norm's input at most ")
+                    .append(Figures.of(input))
                     .append(", ")
                     .append(diverged)
                     .append(" of ")
                     .append(setting.seeds())
                     .append(" runs diverged. ");
             verdicts.add(diverged > 0 ? Verdict.DOES_NOT_HOLD : Verdict.HOLDS);
-            verdicts.add(Verdict.within(new Sample(growth(largest, late)), 0, 1));
+            verdicts.add(Verdict.within(new Sample(growth(early, late)), 0, MOST_GROWTH));
         }
-        measured.append("Held to be bounded: no run diverges, and none has its largest gradient in its second half.");
+        measured.append("Held to be bounded: no run diverges, and the largest gradient of the second half is at most "
+                + MOST_GROWTH + " times that of the first.");
         return new Claim(
                 PAPER + ", section 4.2",
                 "With the approximate backward of PowerNorm gradients stay bounded.",
@@ -249,14 +257,11 @@ final class PowerNormStudy implements Study {
                 Verdict.all(verdicts.toArray(Verdict[]::new)));
     }
 
-    /** The largest gradient of the second half over the largest of all, a little above 1 where they are the same. */
-    private static List<Double> growth(Sample largest, Sample late) {
-        List<Double> growth = new ArrayList<>();
-        for (int i = 0; i < largest.values().size(); i++) {
-            boolean grows = late.values().get(i) >= largest.values().get(i);
-            growth.add(grows ? 2.0 : late.values().get(i) / largest.values().get(i));
-        }
-        return growth;
+    /** For each seed the largest gradient of the second half over that of the first. */
+    private static List<Double> growth(Sample early, Sample late) {
+        return IntStream.range(0, early.values().size())
+                .mapToObj(seed -> late.values().get(seed) / early.values().get(seed))
+                .toList();
     }
 
     @Override

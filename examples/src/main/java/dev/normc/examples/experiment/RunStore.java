@@ -30,6 +30,7 @@ final class RunStore implements AutoCloseable {
     private static final String CLAIM = "experiment.properties";
     private static final String LOCK = "experiment.lock";
     private static final String HEADER = "step,layer,quantity,value";
+    private static final String CHECKSUM = "# SHA-256 of the lines before: ";
     private static final String SEPARATOR = " = ";
     private static final int HASH_DIGITS = 8;
 
@@ -112,8 +113,8 @@ final class RunStore implements AutoCloseable {
         for (String name : here.keySet()) {
             String before = there.getOrDefault(name, "nothing");
             if (!before.equals(here.get(name))) {
-                throw new ExperimentException(folder + " holds an experiment with " + name + " " + before + ", not "
-                        + here.get(name) + "; name another folder with --out.");
+                throw new ExperimentException(folder + " is of another experiment: " + name + " is " + before
+                        + " there, " + here.get(name) + " here; name another folder with --out.");
             }
         }
     }
@@ -156,19 +157,21 @@ final class RunStore implements AutoCloseable {
             return Optional.empty();
         }
         List<String> lines = lines(file);
-        try {
-            return Optional.of(
-                    lines.subList(1, lines.size()).stream().map(Row::parse).toList());
-        } catch (IllegalArgumentException damaged) {
-            throw new ExperimentException(
-                    file + " is damaged; delete it, and the run that it is of is repeated.", damaged);
+        int last = lines.size() - 1;
+        if (last < 1 || !lines.get(last).equals(CHECKSUM + sha256(joined(lines.subList(0, last))))) {
+            throw new ExperimentException(file + " is damaged; delete it, and the run that it is of is repeated.");
         }
+        return Optional.of(lines.subList(1, last).stream().map(Row::parse).toList());
+    }
+
+    private static String joined(List<String> lines) {
+        return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 
     /** Keeps the rows of a run and deletes its checkpoint. */
     void finish(Job job, List<Row> rows) {
-        String lines = rows.stream().map(row -> row.csv() + "\n").collect(Collectors.joining());
-        WholeFile.write(finishedFile(job), HEADER + "\n" + lines);
+        String lines = HEADER + "\n" + joined(rows.stream().map(Row::csv).toList());
+        WholeFile.write(finishedFile(job), lines + CHECKSUM + sha256(lines) + "\n");
         deleteAll(folder(job));
     }
 

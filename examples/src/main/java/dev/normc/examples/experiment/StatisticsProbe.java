@@ -139,7 +139,7 @@ final class StatisticsProbe implements Probe {
         private final Fluctuation variance = new Fluctuation(width);
         private final Fluctuation quadraticMean = new Fluctuation(width);
         private final double[] sums = new double[QUANTITIES.size()];
-        private final double[] largest = new double[QUANTITIES.size()];
+        private final double[] largest = noneOf(QUANTITIES.size());
         private int counted;
 
         /** The figures of a step, in the order of the quantities, from its record. */
@@ -167,10 +167,17 @@ final class StatisticsProbe implements Probe {
             for (int i = 0; i < figures.length; i++) {
                 if (!Double.isNaN(figures[i])) {
                     sums[i] += figures[i];
-                    largest[i] = Math.max(largest[i], figures[i]);
+                    largest[i] = Double.isNaN(largest[i]) ? figures[i] : Math.max(largest[i], figures[i]);
                 }
             }
             counted++;
+        }
+
+        /** NaN: a training that diverges at once has no largest figure, and not one of 0. */
+        private static double[] noneOf(int count) {
+            double[] none = new double[count];
+            Arrays.fill(none, Double.NaN);
+            return none;
         }
 
         double[] average() {

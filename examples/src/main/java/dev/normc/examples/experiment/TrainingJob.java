@@ -28,6 +28,7 @@ record TrainingJob(Subject subject, String program, TrainingSettings settings, P
     static final String PERPLEXITY = "perplexity";
     static final String DIVERGED = "diverged_at";
     static final String LARGEST_GRADIENT = "largest_gradient_norm";
+    static final String LARGEST_EARLY_GRADIENT = "largest_gradient_norm_early";
     static final String LARGEST_LATE_GRADIENT = "largest_gradient_norm_late";
     static final String TOKENS_PER_SECOND = Row.TIME + "tokens_per_second";
     static final String NORM_SHARE = Row.TIME + "norm_share";
@@ -143,16 +144,19 @@ record TrainingJob(Subject subject, String program, TrainingSettings settings, P
         boolean diverged = result.divergence().isPresent();
         rows.add(new Row(last, "", PERPLEXITY, diverged ? Double.POSITIVE_INFINITY : result.perplexity()));
         result.divergence().ifPresent(divergence -> rows.add(new Row(last, "", DIVERGED, divergence.step())));
-        rows.add(new Row(last, "", LARGEST_GRADIENT, largestGradient(result, 0)));
-        rows.add(new Row(last, "", LARGEST_LATE_GRADIENT, largestGradient(result, settings.steps() / 2)));
+        int half = settings.steps() / 2;
+        rows.add(new Row(last, "", LARGEST_GRADIENT, largestGradient(result, 0, settings.steps())));
+        rows.add(new Row(last, "", LARGEST_EARLY_GRADIENT, largestGradient(result, 0, half)));
+        rows.add(new Row(last, "", LARGEST_LATE_GRADIENT, largestGradient(result, half, settings.steps())));
         rows.add(new Row(last, "", TOKENS_PER_SECOND, result.tokensPerSecond()));
         rows.add(new Row(last, "", NORM_SHARE, result.normShare()));
         return rows;
     }
 
-    private static double largestGradient(TrainingResult result, int behind) {
+    /** Of the steps from after {@code behind} to {@code last}; NaN if none of them was done. */
+    private static double largestGradient(TrainingResult result, int behind, int last) {
         return result.curve().stream()
-                .filter(point -> point.step() > behind)
+                .filter(point -> point.step() > behind && point.step() <= last)
                 .mapToDouble(CurvePoint::gradientNorm)
                 .max()
                 .orElse(Double.NaN);

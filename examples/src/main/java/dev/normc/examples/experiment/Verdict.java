@@ -18,8 +18,14 @@ public enum Verdict {
         };
     }
 
-    /** That every value of a figure lies within bounds: not resolved if some do and some do not. */
+    /**
+     * That every value of a figure lies within bounds: not resolved if some do and some do not, or one is missing or
+     * infinite.
+     */
     static Verdict within(Sample figure, double lowest, double highest) {
+        if (figure.diverged() > 0) {
+            return NOT_RESOLVED;
+        }
         long inside = figure.values().stream()
                 .filter(value -> value >= lowest && value <= highest)
                 .count();

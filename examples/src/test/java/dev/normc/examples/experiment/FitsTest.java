@@ -39,8 +39,10 @@ class FitsTest {
         LineFit fit = LineFit.ofLogarithms(
                 new double[] {2, 6, 12}, new double[] {3 / Math.sqrt(2), 3 / Math.sqrt(6), 3 / Math.sqrt(12)});
         assertEquals(-0.5, fit.slope(), 1e-14);
-        assertThrows(
-                IllegalArgumentException.class, () -> LineFit.ofLogarithms(new double[] {1, 2}, new double[] {0, 1}));
+        assertTrue(
+                Double.isNaN(LineFit.ofLogarithms(new double[] {1, 2}, new double[] {0, 1})
+                        .slope()),
+                "no power law goes through 0");
     }
 
     @Test

@@ -256,13 +256,14 @@ class LaboratoryTest {
         ExperimentException other =
                 assertThrows(ExperimentException.class, () -> run(request(Experiment.DYT, "out", 1, 1)));
         assertEquals(
-                out + " holds an experiment with experiment placement, not dyt; name another folder with --out.",
+                out
+                        + " is of another experiment: experiment is placement there, dyt here; name another folder with --out.",
                 other.getMessage());
         corpus = Corpus.of(text(2));
         ExperimentException text =
                 assertThrows(ExperimentException.class, () -> run(request(Experiment.PLACEMENT, "out", 1, 1)));
         assertTrue(
-                String.valueOf(text.getMessage()).startsWith(out + " holds an experiment with text "),
+                String.valueOf(text.getMessage()).startsWith(out + " is of another experiment: text is "),
                 text::getMessage);
         assertEquals(results, results("out"));
     }
@@ -329,9 +330,48 @@ class LaboratoryTest {
         try (Stream<Path> runs = Files.list(folder.resolve("out/runs"))) {
             run = runs.sorted().findFirst().orElseThrow();
         }
-        Files.writeString(run, "step,layer,quantity,value\n1,,perplex");
-        ExperimentException failure =
-                assertThrows(ExperimentException.class, () -> run(request(Experiment.PLACEMENT, "out", 1, 1)));
-        assertEquals(run + " is damaged; delete it, and the run that it is of is repeated.", failure.getMessage());
+        List<String> lines = Files.readAllLines(run);
+        List<String> without = new ArrayList<>(lines);
+        without.remove(1);
+        for (String damaged : List.of(
+                "step,layer,quantity,value\n1,,perplex",
+                String.join("\n", lines.subList(0, lines.size() - 1)),
+                String.join("\n", without),
+                String.join("\n", lines).replace('1', '2'),
+                "")) {
+            Files.writeString(run, damaged);
+            ExperimentException failure =
+                    assertThrows(ExperimentException.class, () -> run(request(Experiment.PLACEMENT, "out", 1, 1)));
+            assertEquals(run + " is damaged; delete it, and the run that it is of is repeated.", failure.getMessage());
+        }
+    }
+
+    /** Its gradients at initialization are 0, so no power law goes through them and no quotient is one. */
+    @Test
+    void aNormThatStartsAtZeroHasItsReport() throws IOException {
+        Path zero = folder.resolve("zero.norm");
+        Files.writeString(
+                zero,
+                "norm Zero(x[N, D]) {\n    param gamma[D] = 0\n    return gamma * x / sqrt(mean[D](x^2) + 1e-5)\n}\n");
+        Findings findings = run(request(Experiment.PLACEMENT, "out", 2, 2, zero.toString()));
+        assertTrue(findings.report().contains(" - |   -0.5 |"), findings::report);
+        assertTrue(findings.report().contains("| zero"), findings::report);
+        assertTrue(
+                findings.claims().stream()
+                        .filter(claim -> claim.measured().startsWith("zero: the gradient of the last block goes"))
+                        .noneMatch(claim -> claim.verdict() == Verdict.HOLDS),
+                () -> findings.claims().toString());
+    }
+
+    /** The sizes of its own are those of the model, and not those at which kernels are timed. */
+    @Test
+    void aNormWithASizeOfItsOwnIsNotTimedWhereItDoesNotFit() throws IOException {
+        Path fixed = folder.resolve("fixed.norm");
+        Files.writeString(
+                fixed,
+                "norm Fixed(x[N, K]) {\n    const k = " + TINY.width() + "\n    axis K = k\n"
+                        + "    return x / sqrt(mean[K](x^2) + 1e-5)\n}\n");
+        run(request(Experiment.DYT, "out", 1, 1, fixed.toString()));
+        assertEquals(2, heard.count("note fixed is not timed at "), heard.lines::toString);
     }
 }

@@ -47,6 +47,7 @@ class SampleTest {
         assertEquals(Verdict.HOLDS, Verdict.within(of(0.1, -0.2), -0.25, 0.25));
         assertEquals(Verdict.NOT_RESOLVED, Verdict.within(of(0.1, -0.3), -0.25, 0.25));
         assertEquals(Verdict.DOES_NOT_HOLD, Verdict.within(of(0.3, -0.3), -0.25, 0.25));
+        assertEquals(Verdict.NOT_RESOLVED, Verdict.within(of(0.1, Double.NaN), -0.25, Double.POSITIVE_INFINITY));
     }
 
     @Test

@@ -91,7 +91,7 @@ class ExperimentCommandTest {
         assertEquals(1, run(placement()));
         assertEquals(
                 "normc: " + folder.resolve("out")
-                        + " holds an experiment with form quick, not full; name another folder with --out."
+                        + " is of another experiment: form is quick there, full here; name another folder with --out."
                         + System.lineSeparator(),
                 err.toString());
     }
