@@ -11,6 +11,7 @@ import java.util.Map;
 final class RunFolder {
 
     private static final String CURVE = "curve.csv";
+    private static final String LOCK = "training.lock";
     private static final String TITLES = "step,training_loss,validation_loss,gradient_norm,learning_rate\n";
 
     private final Path folder;
@@ -24,8 +25,37 @@ final class RunFolder {
         return SavedTraining.file(folder);
     }
 
-    /** @throws CheckpointException if the folder has a checkpoint, which a new training would write over */
-    void requireFree() {
+    /**
+     * Keeps the folder for one training: of two each would write over the files of the other.
+     *
+     * @throws CheckpointException if another one goes on there, there is nothing to resume from, or something is there
+     *     that a new training would write over
+     */
+    FolderLock lock(boolean resume) {
+        // Before there is a file of the lock in a folder that is of no use.
+        require(resume);
+        FolderLock lock = FolderLock.take(folder.resolve(LOCK))
+                .orElseThrow(() -> new CheckpointException(
+                        "Another normc training works in " + folder + "; wait for it, or train into another folder."));
+        try {
+            // Again, since another one may have begun and ended meanwhile.
+            require(resume);
+            return lock;
+        } catch (CheckpointException refusal) {
+            lock.close();
+            throw refusal;
+        }
+    }
+
+    private void require(boolean resume) {
+        if (resume) {
+            CheckpointFile.requirePresent(checkpoint());
+        } else {
+            requireFree();
+        }
+    }
+
+    private void requireFree() {
         if (SavedTraining.isIn(folder)) {
             throw new CheckpointException(
                     checkpoint() + " is there already; go on with it by --resume, or train into another folder.");

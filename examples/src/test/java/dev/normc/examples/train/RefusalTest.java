@@ -10,6 +10,7 @@ import dev.normc.examples.text.Corpus;
 import dev.normc.examples.transformer.ModelConfig;
 import dev.normc.examples.transformer.NormChoice;
 import dev.normc.examples.transformer.Placement;
+import dev.normc.runtime.cases.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,11 +164,35 @@ class RefusalTest {
     void aPlaceThatCannotBeWrittenIsFoundBeforeTheFirstStep() throws IOException {
         run = Files.writeString(folder.resolve("file"), "in the way").resolve("run");
         Watcher watcher = new Watcher();
-        CheckpointException refused = assertThrows(CheckpointException.class, () -> train(settings(), false, watcher));
+        WholeFile.Unwritable refused =
+                assertThrows(WholeFile.Unwritable.class, () -> train(settings(), false, watcher));
         assertTrue(
-                String.valueOf(refused.getMessage()).endsWith(": Not a directory; nothing was trained."),
+                String.valueOf(refused.getMessage()).startsWith(run.resolve("training.lock") + " cannot be written: "),
                 refused::toString);
-        assertEquals(List.of("begin 0/12"), watcher.events());
+        assertEquals(List.of(), watcher.events());
+    }
+
+    /** Each would write over the files of the other; a lock that nobody holds is of a process that was killed. */
+    @Test
+    void aSecondTrainingInTheSameFolderIsRefusedWhileTheFirstGoesOn() throws IOException {
+        String busy = "Another normc training works in " + run + "; wait for it, or train into another folder.";
+        Files.createDirectories(run);
+        Files.createFile(run.resolve("training.lock"));
+        FolderLock first = FolderLock.take(run.resolve("training.lock")).orElseThrow();
+        try (first) {
+            Watcher second = new Watcher();
+            assertEquals(
+                    busy,
+                    assertThrows(CheckpointException.class, () -> train(settings(), false, second))
+                            .getMessage());
+            assertEquals(List.of(), second.events());
+        }
+        train(settings(), false, new Watcher(4));
+        FolderLock again = FolderLock.take(run.resolve("training.lock")).orElseThrow();
+        try (again) {
+            assertEquals(busy, refusal(settings -> settings));
+        }
+        assertEquals(6, train(settings(), true, new Watcher(6)).stepsDone());
     }
 
     /** Writes the file that becomes the checkpoint where there is never space, once eight steps are done. */
