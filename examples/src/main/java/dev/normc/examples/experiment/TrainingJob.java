@@ -56,6 +56,8 @@ record TrainingJob(Subject subject, String program, TrainingSettings settings, P
                 delete(checkpoint);
             }
         }
+        // A new training writes over none.
+        delete(surroundings.folder().resolve("curve.csv"));
         try (ProbedTraining training = new ProbedTraining(probe, surroundings)) {
             return run(surroundings, false, training);
         }
@@ -71,11 +73,11 @@ record TrainingJob(Subject subject, String program, TrainingSettings settings, P
         }
     }
 
-    private static void delete(Path checkpoint) {
+    private static void delete(Path file) {
         try {
-            Files.delete(checkpoint);
+            Files.deleteIfExists(file);
         } catch (IOException failure) {
-            throw new ExperimentException(checkpoint + " cannot be deleted: " + failure.getMessage() + ".", failure);
+            throw new ExperimentException(file + " cannot be deleted: " + failure.getMessage() + ".", failure);
         }
     }
 

@@ -2,10 +2,12 @@ package dev.normc.examples.train;
 
 import dev.normc.runtime.cases.WholeFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The files of one training: its checkpoint, and its curve as CSV. */
 final class RunFolder {
@@ -16,6 +18,7 @@ final class RunFolder {
 
     private final Path folder;
     private int lastSaved = -1;
+    private Optional<Checkpoint> found = Optional.empty();
 
     RunFolder(Path folder) {
         this.folder = folder;
@@ -60,12 +63,18 @@ final class RunFolder {
             throw new CheckpointException(
                     checkpoint() + " is there already; go on with it by --resume, or train into another folder.");
         }
+        Path curve = folder.resolve(CURVE);
+        if (Files.exists(curve)) {
+            throw new CheckpointException(
+                    curve + " is there already, without a checkpoint; move it away, or train into another folder.");
+        }
     }
 
     /** The checkpoint that is there. */
     Checkpoint read() {
         Checkpoint checkpoint = CheckpointFile.read(checkpoint());
         lastSaved = checkpoint.step();
+        found = Optional.of(checkpoint);
         return checkpoint;
     }
 
@@ -75,13 +84,27 @@ final class RunFolder {
      * @throws CheckpointException if that is not possible; what was there stays
      */
     void save(Checkpoint checkpoint) {
-        if (checkpoint.step() == lastSaved) {
-            return;
+        if (checkpoint.step() != lastSaved) {
+            write(checkpoint);
         }
+    }
+
+    /**
+     * Writes what was read as it was, if anything was: whether that can be is to be known before hours of steps.
+     *
+     * @throws CheckpointException if that is not possible; what was there stays
+     */
+    void rewrite() {
+        found.ifPresent(this::write);
+        found = Optional.empty();
+    }
+
+    private void write(Checkpoint checkpoint) {
         Map<Path, WholeFile.Content> files = new LinkedHashMap<>();
+        // The checkpoint first: a curve without one is not of a training that was killed in between.
+        files.put(checkpoint(), CheckpointFile.content(checkpoint));
         files.put(
                 folder.resolve(CURVE), out -> out.write(csv(checkpoint.curve()).getBytes(StandardCharsets.UTF_8)));
-        files.put(checkpoint(), CheckpointFile.content(checkpoint));
         try {
             WholeFile.writeAll(files);
         } catch (WholeFile.Unwritable failure) {

@@ -84,7 +84,10 @@ final class TrainingRun {
 
     TrainingResult run() {
         listener.begin(done, settings.steps(), model);
-        // A training that cannot be saved does not begin.
+        // A training that cannot be saved does not begin, nor go on.
+        if (done < settings.steps()) {
+            folder.ifPresent(RunFolder::rewrite);
+        }
         save();
         Optional<Divergence> divergence = Optional.empty();
         boolean stopped = false;
