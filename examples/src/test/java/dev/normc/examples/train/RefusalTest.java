@@ -223,6 +223,83 @@ class RefusalTest {
         assertEquals(12, train(settings(), true, new Watcher()).stepsDone());
     }
 
+    /** The same before the first step of a training that goes on. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatCannotBeSavedDoesNotGoOn() throws IOException {
+        train(settings(), false, new Watcher(6));
+        byte[] before = Files.readAllBytes(run.resolve("checkpoint.bin"));
+        Files.createSymbolicLink(
+                run.resolve(".checkpoint.bin." + ProcessHandle.current().pid() + ".tmp"), Path.of("/dev/full"));
+        Watcher watcher = new Watcher();
+        CheckpointException refused = assertThrows(CheckpointException.class, () -> train(settings(), true, watcher));
+        assertEquals(
+                run.resolve("checkpoint.bin") + " cannot be written: No space left on device; the training stops at"
+                        + " step 6, and the checkpoint of step 6 stays.",
+                refused.getMessage());
+        assertEquals(List.of("begin 6/12"), watcher.events());
+        assertArrayEquals(before, Files.readAllBytes(run.resolve("checkpoint.bin")));
+    }
+
+    @Test
+    void aCurveOfSomebodyElseIsNotWrittenOver() throws IOException {
+        Files.createDirectories(run);
+        Path curve = Files.writeString(run.resolve("curve.csv"), "mine");
+        CheckpointException refused =
+                assertThrows(CheckpointException.class, () -> train(settings(), false, new Watcher()));
+        assertEquals(
+                curve + " is there already, without a checkpoint; move it away, or train into another folder.",
+                refused.getMessage());
+        assertEquals("mine", Files.readString(curve));
+        assertFalse(Files.exists(run.resolve("training.lock")));
+    }
+
+    private Divergence divergence(String body, TrainingSettings settings) throws IOException {
+        Files.writeString(program, "norm Mine(x[N, D]) {\n    return " + body + "\n}\n");
+        TrainingResult result = train(settings, false, new Watcher());
+        assertTrue(Double.isNaN(result.validationLoss()) && Double.isNaN(result.perplexity()), result::toString);
+        return result.divergence().orElseThrow();
+    }
+
+    /** The parameter would stay as it is, and everything else finite. */
+    @Test
+    void aMomentThatIsNotFiniteIsNotSaved() throws IOException {
+        Divergence divergence = divergence("1e10 * x", settings().withClip(0));
+        assertEquals(4, divergence.step());
+        assertTrue(
+                divergence
+                        .explanation()
+                        .matches(
+                                "After step 4 Adam's second moment of [\\w.]+ is not finite: its gradients are too large"
+                                        + " to be squared in float\\. What helps is clipped gradients or a norm whose"
+                                        + " gradients are smaller\\."),
+                divergence::explanation);
+        assertEquals(0, SavedTraining.read(run).step());
+    }
+
+    @Test
+    void aPerplexityThatIsNotFiniteIsNoResult() throws IOException {
+        Divergence divergence = divergence("1e10 * x", settings());
+        assertEquals(12, divergence.step());
+        assertTrue(
+                divergence
+                        .explanation()
+                        .matches("The validation loss after step 12 is \\S+ nats per byte, too much for a finite"
+                                + " perplexity\\. The loss was \\S+ before the first update\\. So no learning rate"
+                                + " helps: the norm mine itself leads to such numbers with this input\\."),
+                divergence::explanation);
+    }
+
+    @Test
+    void beforeTheFirstUpdateNoLearningRateIsToBlame() throws IOException {
+        String words = divergence("x / (x - x)", settings()).explanation();
+        assertTrue(words.startsWith("The loss of step 1 is "), words);
+        assertTrue(
+                words.endsWith(" There was no update before. So no learning rate helps: the norm mine itself leads to"
+                        + " such numbers with this input."),
+                words);
+    }
+
     /** The first update carries everything away; the loss of the second step is the first that shows it. */
     @Test
     void aLossThatIsNotFiniteEndsTheTrainingInWords() throws IOException {
