@@ -57,7 +57,10 @@ record TrainingJob(Subject subject, String program, TrainingSettings settings, P
             }
         }
         // A new training writes over none.
-        delete(surroundings.folder().resolve("curve.csv"));
+        Path curve = surroundings.folder().resolve("curve.csv");
+        if (Files.exists(curve)) {
+            delete(curve);
+        }
         try (ProbedTraining training = new ProbedTraining(probe, surroundings)) {
             return run(surroundings, false, training);
         }
@@ -75,7 +78,7 @@ record TrainingJob(Subject subject, String program, TrainingSettings settings, P
 
     private static void delete(Path file) {
         try {
-            Files.deleteIfExists(file);
+            Files.delete(file);
         } catch (IOException failure) {
             throw new ExperimentException(file + " cannot be deleted: " + failure.getMessage() + ".", failure);
         }
