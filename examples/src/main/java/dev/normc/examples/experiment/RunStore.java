@@ -1,14 +1,11 @@
 package dev.normc.examples.experiment;
 
+import dev.normc.examples.train.FolderLock;
 import dev.normc.runtime.cases.WholeFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
@@ -35,9 +32,9 @@ final class RunStore implements AutoCloseable {
     private static final int HASH_DIGITS = 8;
 
     private final Path folder;
-    private final FileChannel lock;
+    private final FolderLock lock;
 
-    private RunStore(Path folder, FileChannel lock) {
+    private RunStore(Path folder, FolderLock lock) {
         this.folder = folder;
         this.lock = lock;
     }
@@ -62,36 +59,15 @@ final class RunStore implements AutoCloseable {
     }
 
     /** Of two that work in one folder each would spoil the runs of the other. */
-    private static FileChannel lock(Path folder) {
-        Path file = folder.resolve(LOCK);
-        try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (isLocked(channel)) {
-                return channel;
-            }
-            channel.close();
-        } catch (IOException failure) {
-            throw WholeFile.unwritable(file, failure);
-        }
-        throw new ExperimentException(
-                "Another normc experiment works in " + folder + "; wait for it, or name another folder with --out.");
-    }
-
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException ofThisProcess) {
-            return false;
-        }
+    private static FolderLock lock(Path folder) {
+        return FolderLock.take(folder.resolve(LOCK))
+                .orElseThrow(() -> new ExperimentException("Another normc experiment works in " + folder
+                        + "; wait for it, or name another folder with --out."));
     }
 
     @Override
     public void close() {
-        try {
-            lock.close();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        lock.close();
     }
 
     private static String text(Map<String, String> claim) {

@@ -57,6 +57,11 @@ record TrainingJob(Subject subject, String program, TrainingSettings settings, P
                 delete(checkpoint);
             }
         }
+        // A new training writes over none.
+        Path curve = surroundings.folder().resolve("curve.csv");
+        if (Files.exists(curve)) {
+            delete(curve);
+        }
         try (ProbedTraining training = new ProbedTraining(probe, surroundings)) {
             return run(surroundings, false, training);
         }
@@ -72,11 +77,11 @@ record TrainingJob(Subject subject, String program, TrainingSettings settings, P
         }
     }
 
-    private static void delete(Path checkpoint) {
+    private static void delete(Path file) {
         try {
-            Files.delete(checkpoint);
+            Files.delete(file);
         } catch (IOException failure) {
-            throw new ExperimentException(checkpoint + " cannot be deleted: " + failure.getMessage() + ".", failure);
+            throw new ExperimentException(file + " cannot be deleted: " + failure.getMessage() + ".", failure);
         }
     }
 

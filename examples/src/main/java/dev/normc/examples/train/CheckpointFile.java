@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A checkpoint on disk. Numbers are big-endian, as {@link DataOutputStream} writes them:
@@ -96,6 +97,13 @@ final class CheckpointFile {
         }
     }
 
+    /** @throws CheckpointException if there is no checkpoint */
+    static void requirePresent(Path file) {
+        if (!Files.exists(file)) {
+            throw missing(file, null);
+        }
+    }
+
     /**
      * Reads a checkpoint, all of it or nothing.
      *
@@ -129,11 +137,15 @@ final class CheckpointFile {
         }
     }
 
+    private static CheckpointException missing(Path file, @Nullable Throwable cause) {
+        return new CheckpointException("There is no checkpoint " + file + ".", cause);
+    }
+
     private static byte[] bytes(Path file) {
         try {
             return Files.readAllBytes(file);
         } catch (NoSuchFileException missing) {
-            throw new CheckpointException("There is no checkpoint " + file + ".", missing);
+            throw missing(file, missing);
         } catch (AccessDeniedException denied) {
             throw new CheckpointException(file + " may not be read.", denied);
         } catch (IOException failure) {

@@ -3,6 +3,7 @@ package dev.normc.examples.train;
 import dev.normc.examples.text.Corpus;
 import dev.normc.examples.transformer.Precision;
 import dev.normc.runtime.Normc;
+import dev.normc.runtime.cases.WholeFile;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,8 @@ public final class Training {
      *     must have none
      * @param listener looks on, and may ask for an end
      * @throws CheckpointException if there is no checkpoint to go on from, or it is damaged or of another training, or
-     *     one cannot be written; the last whole one stays then
+     *     one cannot be written; the last whole one stays then; or another training goes on in the folder
+     * @throws WholeFile.Unwritable if nothing can be written in the folder
      * @throws dev.normc.examples.transformer.UnusableNormException if the norm does not fit into the model
      * @throws dev.normc.dsl.source.SourceException if there is no such norm
      * @throws dev.normc.dsl.diagnostic.InvalidNormException if its program has errors
@@ -46,18 +48,26 @@ public final class Training {
             TrainingListener listener,
             Normc normc) {
         Map<String, String> header = Identity.rows(settings, corpus, Precision.FLOAT);
-        Optional<RunFolder> files = folder.map(RunFolder::new);
-        if (!resume) {
-            files.ifPresent(RunFolder::requireFree);
-            return new TrainingRun(settings, corpus, header, files, listener, normc).run();
+        if (folder.isEmpty()) {
+            if (resume) {
+                throw new IllegalArgumentException("A training without a folder cannot be resumed.");
+            }
+            return new TrainingRun(settings, corpus, header, Optional.empty(), listener, normc).run();
         }
-        RunFolder from =
-                files.orElseThrow(() -> new IllegalArgumentException("A training without a folder cannot be resumed."));
-        Checkpoint checkpoint = from.read();
-        Identity.requireSame(from.checkpoint(), checkpoint.header(), header);
+        RunFolder files = new RunFolder(folder.get());
+        FolderLock lock = files.lock(resume);
+        try (lock) {
+            Optional<Checkpoint> from = resume ? Optional.of(checkpoint(files, header, listener)) : Optional.empty();
+            TrainingRun run = new TrainingRun(settings, corpus, header, Optional.of(files), listener, normc);
+            from.ifPresent(checkpoint -> run.restore(checkpoint, files.checkpoint()));
+            return run.run();
+        }
+    }
+
+    private static Checkpoint checkpoint(RunFolder files, Map<String, String> header, TrainingListener listener) {
+        Checkpoint checkpoint = files.read();
+        Identity.requireSame(files.checkpoint(), checkpoint.header(), header);
         Identity.change(checkpoint.header(), header).ifPresent(listener::note);
-        TrainingRun run = new TrainingRun(settings, corpus, header, files, listener, normc);
-        run.restore(checkpoint, from.checkpoint());
-        return run.run();
+        return checkpoint;
     }
 }

@@ -84,7 +84,10 @@ final class TrainingRun {
 
     TrainingResult run() {
         listener.begin(done, settings.steps(), model);
-        // A training that cannot be saved does not begin.
+        // A training that cannot be saved does not begin, nor go on.
+        if (done < settings.steps()) {
+            folder.ifPresent(RunFolder::rewrite);
+        }
         save();
         Optional<Divergence> divergence = Optional.empty();
         boolean stopped = false;
@@ -92,7 +95,7 @@ final class TrainingRun {
             divergence = step();
             stopped = divergence.isEmpty() && listener.isStopRequested();
             if (divergence.isEmpty() && (stopped || isSaved(done))) {
-                divergence = Faults.ofModel(done, settings, model, lastLoss());
+                divergence = Faults.ofModel(done, settings, model, adam, lastLoss());
                 if (divergence.isEmpty()) {
                     save();
                 }
@@ -101,10 +104,18 @@ final class TrainingRun {
         if (divergence.isPresent()) {
             folder.ifPresent(one -> one.saveCurve(curve));
         }
+        return result(divergence);
+    }
+
+    private TrainingResult result(Optional<Divergence> divergence) {
         boolean whole = done == settings.steps() && divergence.isEmpty();
         double loss = whole ? curve.get(curve.size() - 1).validationLoss() : Double.NaN;
-        return new TrainingResult(
-                curve, loss, StrictMath.exp(loss), pace.tokensPerSecond(), pace.normShare(), divergence);
+        double perplexity = StrictMath.exp(loss);
+        if (Double.isInfinite(perplexity)) {
+            double before = curve.get(0).trainingLoss();
+            return result(Optional.of(Faults.ofPerplexity(done, loss, before, settings, lastLoss())));
+        }
+        return new TrainingResult(curve, loss, perplexity, pace.tokensPerSecond(), pace.normShare(), divergence);
     }
 
     private boolean isSaved(int step) {

@@ -10,6 +10,7 @@ import dev.normc.examples.text.Corpus;
 import dev.normc.examples.transformer.ModelConfig;
 import dev.normc.examples.transformer.NormChoice;
 import dev.normc.examples.transformer.Placement;
+import dev.normc.runtime.cases.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,11 +164,35 @@ class RefusalTest {
     void aPlaceThatCannotBeWrittenIsFoundBeforeTheFirstStep() throws IOException {
         run = Files.writeString(folder.resolve("file"), "in the way").resolve("run");
         Watcher watcher = new Watcher();
-        CheckpointException refused = assertThrows(CheckpointException.class, () -> train(settings(), false, watcher));
+        WholeFile.Unwritable refused =
+                assertThrows(WholeFile.Unwritable.class, () -> train(settings(), false, watcher));
         assertTrue(
-                String.valueOf(refused.getMessage()).endsWith(": Not a directory; nothing was trained."),
+                String.valueOf(refused.getMessage()).startsWith(run.resolve("training.lock") + " cannot be written: "),
                 refused::toString);
-        assertEquals(List.of("begin 0/12"), watcher.events());
+        assertEquals(List.of(), watcher.events());
+    }
+
+    /** Each would write over the files of the other; a lock that nobody holds is of a process that was killed. */
+    @Test
+    void aSecondTrainingInTheSameFolderIsRefusedWhileTheFirstGoesOn() throws IOException {
+        String busy = "Another normc training works in " + run + "; wait for it, or train into another folder.";
+        Files.createDirectories(run);
+        Files.createFile(run.resolve("training.lock"));
+        FolderLock first = FolderLock.take(run.resolve("training.lock")).orElseThrow();
+        try (first) {
+            Watcher second = new Watcher();
+            assertEquals(
+                    busy,
+                    assertThrows(CheckpointException.class, () -> train(settings(), false, second))
+                            .getMessage());
+            assertEquals(List.of(), second.events());
+        }
+        train(settings(), false, new Watcher(4));
+        FolderLock again = FolderLock.take(run.resolve("training.lock")).orElseThrow();
+        try (again) {
+            assertEquals(busy, refusal(settings -> settings));
+        }
+        assertEquals(6, train(settings(), true, new Watcher(6)).stepsDone());
     }
 
     /** Writes the file that becomes the checkpoint where there is never space, once eight steps are done. */
@@ -196,6 +221,83 @@ class RefusalTest {
         assertEquals(4, SavedTraining.read(run).step());
         assertFalse(Files.exists(temporary, java.nio.file.LinkOption.NOFOLLOW_LINKS));
         assertEquals(12, train(settings(), true, new Watcher()).stepsDone());
+    }
+
+    /** The same before the first step of a training that goes on. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatCannotBeSavedDoesNotGoOn() throws IOException {
+        train(settings(), false, new Watcher(6));
+        byte[] before = Files.readAllBytes(run.resolve("checkpoint.bin"));
+        Files.createSymbolicLink(
+                run.resolve(".checkpoint.bin." + ProcessHandle.current().pid() + ".tmp"), Path.of("/dev/full"));
+        Watcher watcher = new Watcher();
+        CheckpointException refused = assertThrows(CheckpointException.class, () -> train(settings(), true, watcher));
+        assertEquals(
+                run.resolve("checkpoint.bin") + " cannot be written: No space left on device; the training stops at"
+                        + " step 6, and the checkpoint of step 6 stays.",
+                refused.getMessage());
+        assertEquals(List.of("begin 6/12"), watcher.events());
+        assertArrayEquals(before, Files.readAllBytes(run.resolve("checkpoint.bin")));
+    }
+
+    @Test
+    void aCurveOfSomebodyElseIsNotWrittenOver() throws IOException {
+        Files.createDirectories(run);
+        Path curve = Files.writeString(run.resolve("curve.csv"), "mine");
+        CheckpointException refused =
+                assertThrows(CheckpointException.class, () -> train(settings(), false, new Watcher()));
+        assertEquals(
+                curve + " is there already, without a checkpoint; move it away, or train into another folder.",
+                refused.getMessage());
+        assertEquals("mine", Files.readString(curve));
+        assertFalse(Files.exists(run.resolve("training.lock")));
+    }
+
+    private Divergence divergence(String body, TrainingSettings settings) throws IOException {
+        Files.writeString(program, "norm Mine(x[N, D]) {\n    return " + body + "\n}\n");
+        TrainingResult result = train(settings, false, new Watcher());
+        assertTrue(Double.isNaN(result.validationLoss()) && Double.isNaN(result.perplexity()), result::toString);
+        return result.divergence().orElseThrow();
+    }
+
+    /** The parameter would stay as it is, and everything else finite. */
+    @Test
+    void aMomentThatIsNotFiniteIsNotSaved() throws IOException {
+        Divergence divergence = divergence("1e10 * x", settings().withClip(0));
+        assertEquals(4, divergence.step());
+        assertTrue(
+                divergence
+                        .explanation()
+                        .matches(
+                                "After step 4 Adam's second moment of [\\w.]+ is not finite: its gradients are too large"
+                                        + " to be squared in float\\. What helps is clipped gradients or a norm whose"
+                                        + " gradients are smaller\\."),
+                divergence::explanation);
+        assertEquals(0, SavedTraining.read(run).step());
+    }
+
+    @Test
+    void aPerplexityThatIsNotFiniteIsNoResult() throws IOException {
+        Divergence divergence = divergence("1e10 * x", settings());
+        assertEquals(12, divergence.step());
+        assertTrue(
+                divergence
+                        .explanation()
+                        .matches("The validation loss after step 12 is \\S+ nats per byte, too much for a finite"
+                                + " perplexity\\. The loss was \\S+ before the first update\\. So no learning rate"
+                                + " helps: the norm mine itself leads to such numbers with this input\\."),
+                divergence::explanation);
+    }
+
+    @Test
+    void beforeTheFirstUpdateNoLearningRateIsToBlame() throws IOException {
+        String words = divergence("x / (x - x)", settings()).explanation();
+        assertTrue(words.startsWith("The loss of step 1 is "), words);
+        assertTrue(
+                words.endsWith(" There was no update before. So no learning rate helps: the norm mine itself leads to"
+                        + " such numbers with this input."),
+                words);
     }
 
     /** The first update carries everything away; the loss of the second step is the first that shows it. */

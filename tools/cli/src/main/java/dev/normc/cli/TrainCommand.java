@@ -107,7 +107,8 @@ final class TrainCommand extends Verb {
             errors.add(String.format(Locale.ROOT, "Stopped at step %,d of %,d", result.stepsDone(), settings.steps())
                     + (out == null
                             ? "; nothing was saved, since there was no --out."
-                            : "; normc train --resume --out " + out + " goes on."));
+                            : "; normc train --resume --out " + out + (text == null ? "" : " --text " + text)
+                                    + " goes on."));
         }
         errors.forEach(sentence -> complaints().println("normc: " + sentence));
         return new Answer(

@@ -62,7 +62,7 @@ class TrainProcessTest {
         assertTrue(
                 said.err()
                         .matches("(?s).*\nnormc: Stopped at step \\d+ of 10,000,000; normc train --resume --out \\Q"
-                                + run + "\\E goes on\\.\n"),
+                                + run + " --text " + folder.resolve("text.txt") + "\\E goes on\\.\n"),
                 said::err);
         assertTrue(Files.exists(Path.of(run, "checkpoint.bin")));
     }
