@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,7 +23,7 @@ import org.knowm.xchart.XYChart;
  */
 final class DyTStudy implements Study {
 
-    private static final String PAPER = "Zhu et al. 2025";
+    static final String PAPER = "Zhu et al. 2025";
     private static final String LAYER = "LayerNorm";
     private static final String RMS = "RmsNorm";
 
@@ -96,7 +97,7 @@ final class DyTStudy implements Study {
 
     @Override
     public List<Table> tables(Results results) {
-        return List.of(curves(results), alphas(results), kernels(results));
+        return List.of(curves(results), alphas(results), DyTKernels.table(results));
     }
 
     private List<String> layers(Results results) {
@@ -180,8 +181,7 @@ final class DyTStudy implements Study {
         });
     }
 
-    private static Sample perRun(
-            Results results, NormChoice norm, java.util.function.ToDoubleFunction<List<Row>> figure) {
+    private static Sample perRun(Results results, NormChoice norm, ToDoubleFunction<List<Row>> figure) {
         return new Sample(results.rows().entrySet().stream()
                 .filter(entry -> of(norm).test(entry.getKey().subject()))
                 .map(entry -> figure.applyAsDouble(entry.getValue()))
@@ -200,24 +200,6 @@ final class DyTStudy implements Study {
         return moves ? LineFit.of(x, y).correlation() : 0;
     }
 
-    private static Table kernels(Results results) {
-        MarkdownTable table = new MarkdownTable(1, List.of("kernel", "microseconds", "to RmsNorm", "quartiles"));
-        List<Row> rows = results.first(subject -> subject.part().equals(KernelTimesJob.PART));
-        for (String kernel : Results.layers(rows, KernelTimesJob.MICROS)) {
-            table.row(List.of(
-                    kernel,
-                    Figures.of(Results.last(rows, kernel, KernelTimesJob.MICROS)),
-                    Figures.of(Results.last(rows, kernel, KernelTimesJob.RATIO)),
-                    Figures.of(Results.last(rows, kernel, KernelTimesJob.LOWER)) + " to "
-                            + Figures.of(Results.last(rows, kernel, KernelTimesJob.UPPER))));
-        }
-        return new Table(
-                "Times of generated kernels",
-                "Training, float, one thread, while nothing else of the experiment runs: the median time of a call, and"
-                        + " its ratio to that of RmsNorm in the same rounds.",
-                table);
-    }
-
     @Override
     public List<Claim> claims(Results results) {
         return List.of(
@@ -226,7 +208,7 @@ final class DyTStudy implements Study {
                 perplexity(results, LAYER),
                 perplexity(results, RMS),
                 initialAlpha(results),
-                faster(results));
+                DyTKernels.faster(results));
     }
 
     private Claim shape(Results results) {
@@ -312,26 +294,6 @@ final class DyTStudy implements Study {
                                 ? "Two in that range differ."
                                 : "No two in that range differ by more than the seeds do."),
                 differs ? Verdict.DOES_NOT_HOLD : Verdict.NOT_RESOLVED);
-    }
-
-    private static Claim faster(Results results) {
-        List<Row> rows = results.first(subject -> subject.part().equals(KernelTimesJob.PART));
-        List<String> parts = new ArrayList<>();
-        List<Verdict> verdicts = new ArrayList<>();
-        for (String kernel : Results.layers(rows, KernelTimesJob.RATIO)) {
-            if (kernel.startsWith("DyT ")) {
-                double lower = Results.last(rows, kernel, KernelTimesJob.LOWER);
-                double upper = Results.last(rows, kernel, KernelTimesJob.UPPER);
-                parts.add(kernel + " " + Figures.of(Results.last(rows, kernel, KernelTimesJob.RATIO)));
-                verdicts.add(upper < 1 ? Verdict.HOLDS : lower > 1 ? Verdict.DOES_NOT_HOLD : Verdict.NOT_RESOLVED);
-            }
-        }
-        return new Claim(
-                PAPER + ", efficiency of DyT",
-                "DyT takes less time than RMSNorm, forward and backward (on a GPU, without fused kernels).",
-                "Time of generated kernels over that of RmsNorm: " + String.join(", ", parts)
-                        + ". Resolved where the quartiles of the ratio are on one side of 1.",
-                Verdict.all(verdicts.toArray(Verdict[]::new)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.normc.examples.experiment;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Locale;
 
 /** Numbers as people read them. */
 final class Figures {
@@ -18,7 +19,7 @@ final class Figures {
         double size = Math.abs(number);
         BigDecimal rounded = new BigDecimal(number).round(size >= 100 && size < 1e6 ? new MathContext(4) : DIGITS);
         return size != 0 && (size < 1e-3 || size >= 1e6)
-                ? String.format(java.util.Locale.ROOT, "%.2e", number)
+                ? String.format(Locale.ROOT, "%.2e", number)
                 : rounded.toPlainString();
     }
 

@@ -13,6 +13,7 @@ import dev.normc.examples.transformer.NormChoice;
 import dev.normc.runtime.CompiledNorm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /**
  * The times of generated kernels, all in the same rounds, each divided by that of the first norm in its round.
@@ -66,7 +67,7 @@ record KernelTimesJob(Subject subject, List<NormChoice> norms, List<String> prog
             kernels.forEach(kernel -> kernel.bound().forward());
             for (Pass pass : Pass.values()) {
                 if (surroundings.isStopRequested()) {
-                    throw new java.util.concurrent.CancellationException();
+                    throw new CancellationException();
                 }
                 double[][] micros = Stopwatch.micros(
                         kernels.stream()

@@ -11,7 +11,6 @@ import dev.normc.examples.transformer.Placement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -49,7 +48,7 @@ final class PlacementStudy implements Study {
             }
         }
         for (NormChoice norm : norms) {
-            for (Kind kind : kinds()) {
+            for (PlacementKind kind : kinds()) {
                 setting.seedNumbers().forEach(seed -> jobs.add(training(norm, kind, seed)));
             }
         }
@@ -66,28 +65,20 @@ final class PlacementStudy implements Study {
                 setting.scale().initialBatches());
     }
 
-    /** What trainings of one norm differ in. */
-    private record Kind(Placement placement, double learningRate, int warmup) {
-
-        String label() {
-            return title(placement) + ", learning rate " + Figures.setting(learningRate)
-                    + (warmup == 0 ? ", no warm-up" : ", warm-up");
-        }
-    }
-
     /** Both placements without a warm-up and Post-LN with one, each at all learning rates. */
-    private List<Kind> kinds() {
-        List<Kind> kinds = new ArrayList<>();
+    private List<PlacementKind> kinds() {
+        List<PlacementKind> kinds = new ArrayList<>();
         for (double rate : setting.scale().learningRates()) {
-            kinds.add(new Kind(Placement.POST, rate, setting.scale().warmup()));
-            kinds.add(new Kind(Placement.POST, rate, 0));
-            kinds.add(new Kind(Placement.PRE, rate, 0));
+            kinds.add(new PlacementKind(Placement.POST, rate, setting.scale().warmup()));
+            kinds.add(new PlacementKind(Placement.POST, rate, 0));
+            kinds.add(new PlacementKind(Placement.PRE, rate, 0));
         }
-        kinds.sort(Comparator.comparing((Kind kind) -> kind.warmup() == 0).thenComparing(Kind::placement));
+        kinds.sort(Comparator.comparing((PlacementKind kind) -> kind.warmup() == 0)
+                .thenComparing(PlacementKind::placement));
         return kinds;
     }
 
-    private Job training(NormChoice norm, Kind kind, long seed) {
+    private Job training(NormChoice norm, PlacementKind kind, long seed) {
         TrainingSettings usual = setting.scale().training(norm, kind.placement(), Objective.CAUSAL, seed);
         return Setting.training(
                 new TrainingSettings(
@@ -106,14 +97,6 @@ final class PlacementStudy implements Study {
                 Probe.Kind.NONE);
     }
 
-    private static Predicate<Subject> of(NormChoice norm, Kind kind) {
-        return subject -> subject.part().equals(TrainingJob.PART)
-                && subject.norm().equals(norm.label())
-                && subject.placement() == kind.placement()
-                && subject.learningRate() == kind.learningRate()
-                && subject.warmup() == kind.warmup();
-    }
-
     private static Predicate<Subject> initially(NormChoice norm, Placement placement, int depth) {
         return subject -> subject.part().equals(INITIALIZATION)
                 && subject.norm().equals(norm.label())
@@ -125,8 +108,8 @@ final class PlacementStudy implements Study {
     public List<Variant> variants() {
         List<Variant> variants = new ArrayList<>();
         for (NormChoice norm : norms) {
-            for (Kind kind : kinds()) {
-                variants.add(new Variant(norm.label() + ", " + kind.label(), of(norm, kind)));
+            for (PlacementKind kind : kinds()) {
+                variants.add(new Variant(norm.label() + ", " + kind.label(), kind.of(norm)));
             }
         }
         return variants;
@@ -142,7 +125,7 @@ final class PlacementStudy implements Study {
                 for (int depth : setting.scale().depths()) {
                     table.row(List.of(
                             norm.label(),
-                            title(placement),
+                            PlacementKind.title(placement),
                             String.valueOf(depth),
                             Figures.of(gradient(results, norm, placement, depth, 0)),
                             Figures.of(gradient(results, norm, placement, depth, depth - 1)),
@@ -150,7 +133,7 @@ final class PlacementStudy implements Study {
                 }
                 exponents.row(List.of(
                         norm.label(),
-                        title(placement),
+                        PlacementKind.title(placement),
                         Figures.orNone(exponent(results, norm, placement)),
                         placement == Placement.POST ? "0" : "-0.5"));
             }
@@ -252,8 +235,8 @@ final class PlacementStudy implements Study {
                         Verdict.within(post, ALIKE, Double.POSITIVE_INFINITY), Verdict.within(pre, 1 / ALIKE, ALIKE)));
     }
 
-    private Sample perplexity(Results results, NormChoice norm, Kind kind) {
-        return results.sample(of(norm, kind), "", TrainingJob.PERPLEXITY);
+    private Sample perplexity(Results results, NormChoice norm, PlacementKind kind) {
+        return results.sample(kind.of(norm), "", TrainingJob.PERPLEXITY);
     }
 
     private Claim postNeedsWarmup(Results results, NormChoice norm) {
@@ -264,8 +247,8 @@ final class PlacementStudy implements Study {
             Sample with = perplexity(
                     results,
                     norm,
-                    new Kind(Placement.POST, rate, setting.scale().warmup()));
-            Sample without = perplexity(results, norm, new Kind(Placement.POST, rate, 0));
+                    new PlacementKind(Placement.POST, rate, setting.scale().warmup()));
+            Sample without = perplexity(results, norm, new PlacementKind(Placement.POST, rate, 0));
             parts.add("at " + Figures.setting(rate) + " " + Figures.of(with) + " with and " + Figures.of(without)
                     + " without");
             needed |= with.to(without) == Sample.Relation.LOWER;
@@ -292,7 +275,7 @@ final class PlacementStudy implements Study {
 
     private Sample best(Results results, NormChoice norm, Placement placement, int warmup) {
         return setting.scale().learningRates().stream()
-                .map(rate -> perplexity(results, norm, new Kind(placement, rate, warmup)))
+                .map(rate -> perplexity(results, norm, new PlacementKind(placement, rate, warmup)))
                 .min(Comparator.comparing(Sample::mean))
                 .orElseThrow();
     }
@@ -344,7 +327,7 @@ final class PlacementStudy implements Study {
                                 gradient(results, norm, placement, depth, block).mean())
                         .toArray();
                 traces.add(new Trace(
-                        title(placement) + ", " + depth + " layers",
+                        PlacementKind.title(placement) + ", " + depth + " layers",
                         new Results.Course(blocks, norms),
                         setting.scale().depths().indexOf(depth),
                         placement == Placement.PRE));
@@ -359,14 +342,14 @@ final class PlacementStudy implements Study {
                 .sorted()
                 .toArray();
         List<Trace> traces = new ArrayList<>();
-        for (Kind kind : kinds()) {
-            String label = title(kind.placement()) + (kind.warmup() == 0 ? ", no warm-up" : ", warm-up");
+        for (PlacementKind kind : kinds()) {
+            String label = PlacementKind.title(kind.placement()) + (kind.warmup() == 0 ? ", no warm-up" : ", warm-up");
             if (traces.stream().anyMatch(trace -> trace.label().equals(label))) {
                 continue;
             }
             double[] values = new double[rates.length];
             for (int i = 0; i < rates.length; i++) {
-                values[i] = perplexity(results, norm, new Kind(kind.placement(), rates[i], kind.warmup()))
+                values[i] = perplexity(results, norm, new PlacementKind(kind.placement(), rates[i], kind.warmup()))
                         .mean();
             }
             traces.add(new Trace(label, new Results.Course(rates, values), traces.size()));
@@ -380,21 +363,16 @@ final class PlacementStudy implements Study {
                 .orElseThrow();
         List<Trace> traces = new ArrayList<>();
         for (NormChoice norm : norms) {
-            for (Kind kind : kinds()) {
+            for (PlacementKind kind : kinds()) {
                 if (kind.learningRate() == largest) {
                     traces.add(new Trace(
                             norm.label() + ", " + kind.label(),
-                            results.course(of(norm, kind), "", TrainingJob.VALIDATION_LOSS),
+                            results.course(kind.of(norm), "", TrainingJob.VALIDATION_LOSS),
                             traces.size()));
                 }
             }
         }
         return traces;
-    }
-
-    private static String title(Placement placement) {
-        String name = placement.name().toLowerCase(Locale.ROOT);
-        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + "-LN";
     }
 
     @Override
