@@ -81,19 +81,9 @@ final class PlacementStudy implements Study {
     private Job training(NormChoice norm, PlacementKind kind, long seed) {
         TrainingSettings usual = setting.scale().training(norm, kind.placement(), Objective.CAUSAL, seed);
         return Setting.training(
-                new TrainingSettings(
-                        usual.model(),
-                        usual.sequences(),
-                        usual.steps(),
-                        kind.learningRate(),
-                        kind.warmup(),
-                        usual.weightDecay(),
+                usual.withSchedule(usual.steps(), kind.learningRate(), kind.warmup())
                         // Clipping would hide what the paper warns of.
-                        0,
-                        seed,
-                        usual.evaluateEvery(),
-                        usual.checkpointEvery(),
-                        usual.validationBatches()),
+                        .withClip(0),
                 Probe.Kind.NONE);
     }
 
