@@ -1,7 +1,9 @@
 package dev.normc.examples.experiment;
 
+import dev.normc.examples.bench.Machine;
 import dev.normc.examples.chart.Picture;
 import dev.normc.examples.text.Objective;
+import dev.normc.examples.transformer.MatrixProducts;
 import dev.normc.examples.transformer.NormChoice;
 import dev.normc.examples.transformer.Placement;
 import dev.normc.examples.transformer.Precision;
@@ -94,13 +96,20 @@ public final class Laboratory {
         return file;
     }
 
-    /** What a folder is of. Seeds and norms may be added later: each run knows its own. */
+    /**
+     * What a folder is of. Seeds and norms may be added later: each run knows its own. Another Java or processor would
+     * give runs other bits than those that are over have, and the report names one of each.
+     */
     private static Map<String, String> claim(ExperimentRequest request) {
+        Machine machine = Machine.here();
         Map<String, String> claim = new LinkedHashMap<>();
         claim.put("experiment", request.experiment().toString());
         claim.put("form", request.form());
         claim.put("text", request.corpus().sha256());
         claim.put("format", FORMAT);
+        claim.put("Java", machine.jvm());
+        claim.put("processor", machine.processor());
+        claim.put("matrix products", MatrixProducts.implementation());
         claim.putAll(request.scale().description());
         return claim;
     }

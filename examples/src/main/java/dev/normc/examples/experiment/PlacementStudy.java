@@ -216,7 +216,7 @@ final class PlacementStudy implements Study {
         Sample post = lastOverFirst(results, norm, Placement.POST, deepest);
         Sample pre = lastOverFirst(results, norm, Placement.PRE, deepest);
         return new Claim(
-                PAPER + ", section 3.3 and figure 3",
+                PAPER + ", section 3 and figure 3",
                 "With Post-LN gradients grow towards the output; with Pre-LN they are about the same in all layers.",
                 norm.label() + ", " + deepest + " layers: the gradient of the last block over that of the first is "
                         + Figures.orNone(post) + " with Post-LN and " + Figures.orNone(pre)
@@ -245,7 +245,7 @@ final class PlacementStudy implements Study {
             harmful |= with.to(without) == Sample.Relation.HIGHER;
         }
         return new Claim(
-                PAPER + ", section 3.1 and figure 2",
+                PAPER + ", section 3 and figure 2",
                 "Post-LN needs a warm-up: without it the trained model is worse.",
                 norm.label() + ", perplexity of Post-LN by learning rate: " + String.join("; ", parts)
                         + ". Holds if the warm-up helps at one of the rates or more and harms at none.",

@@ -147,19 +147,19 @@ final class PowerNormStudy implements Study {
                         LAYER,
                         BATCH,
                         "sections 1 and 5",
-                        "BatchNorm is worse than LayerNorm in a" + " Transformer that reads text."),
+                        "BatchNorm is worse than LayerNorm in a Transformer that reads text."),
                 perplexity(
                         results,
                         QUADRATIC,
                         BATCH,
                         "section 4.1",
-                        "PowerNormV, without the mean, is better than" + " BatchNorm."),
+                        "PowerNormV, without the mean, is better than BatchNorm."),
                 perplexity(
                         results,
                         POWER,
                         QUADRATIC,
                         "section 4.2",
-                        "PowerNorm, with a running quadratic mean, is" + " better than PowerNormV."),
+                        "PowerNorm, with a running quadratic mean, is better than PowerNormV."),
                 perplexity(
                         results,
                         POWER,
@@ -172,7 +172,7 @@ final class PowerNormStudy implements Study {
                         released.label(),
                         LAYER,
                         "the released code",
-                        "PowerNorm as released is better" + " than LayerNorm."),
+                        "PowerNorm as released is better than LayerNorm."),
                 bounded(results)));
         return claims;
     }
@@ -200,7 +200,7 @@ final class PowerNormStudy implements Study {
         Sample largestVariance =
                 results.layerMaximum(of(BATCH), StatisticsProbe.GRADIENT_VARIANCE + StatisticsProbe.LARGEST);
         return new Claim(
-                PAPER + ", sections 3.2 and 4.1",
+                PAPER + ", sections 3 and 4.1",
                 "The gradients through the statistics of a batch are smaller in PowerNormV than in BatchNorm, and have"
                         + " fewer outliers.",
                 "Part of the gradient, mean over layers and steps: quadratic mean in PowerNormV "

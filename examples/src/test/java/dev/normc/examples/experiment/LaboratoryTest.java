@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole experiments with models so small that they take seconds. */
 class LaboratoryTest {
@@ -266,6 +267,23 @@ class LaboratoryTest {
                 String.valueOf(text.getMessage()).startsWith(out + " is of another experiment: text is "),
                 text::getMessage);
         assertEquals(results, results("out"));
+    }
+
+    /** Its other runs would have other last bits, and the report would name one Java for all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Java", "processor", "matrix products"})
+    void aFolderOfAnotherJavaOrProcessorIsRefused(String what) throws IOException {
+        run(request(Experiment.PLACEMENT, "out", 1, 1));
+        Path out = folder.resolve("out");
+        Path claim = out.resolve("experiment.properties");
+        String before = Files.readString(claim);
+        Files.writeString(claim, before.replaceFirst("(?m)^" + what + " = .*$", what + " = of last year"));
+        ExperimentException failure =
+                assertThrows(ExperimentException.class, () -> run(request(Experiment.PLACEMENT, "out", 2, 1)));
+        String sentence = String.valueOf(failure.getMessage());
+        assertTrue(
+                sentence.startsWith(out + " is of another experiment: " + what + " is of last year there, "), sentence);
+        assertTrue(sentence.endsWith(" here; name another folder with --out."), sentence);
     }
 
     @Test

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The schedule of learning rates, and numbers that are no settings. */
 class TrainingSettingsTest {
 
-    private static final TrainingSettings USUAL = TrainingSettings.defaults(NormChoice.of("LayerNorm"));
+    private static final TrainingSettings USUAL =
+            TrainingSettings.defaults(NormChoice.of("LayerNorm")).withSchedule(600, 1e-3, 100);
 
     /** Half way down the cosine is the mean of both ends; the last step is the tenth. */
     @ParameterizedTest

@@ -50,13 +50,10 @@ final class ModelOptions {
                     + " the sum, norm(x + f(x)).")
     private @Nullable Placement placement;
 
-    @Option(names = "--layers", paramLabel = "COUNT", description = "How many blocks; 4 by default, 2 with --quick.")
+    @Option(names = "--layers", paramLabel = "COUNT", description = "How many blocks; 2 by default.")
     private @Nullable Integer layers;
 
-    @Option(
-            names = "--width",
-            paramLabel = "COUNT",
-            description = "How many features a token has; 128 by default, 64 with --quick.")
+    @Option(names = "--width", paramLabel = "COUNT", description = "How many features a token has; 64 by default.")
     private @Nullable Integer width;
 
     @Option(names = "--heads", paramLabel = "COUNT", description = "How many heads attention has; 2 by default.")
@@ -65,14 +62,13 @@ final class ModelOptions {
     @Option(
             names = "--hidden",
             paramLabel = "COUNT",
-            description = "How many features the hidden layer of a feed-forward network has; 512 by default, 256 with"
-                    + " --quick.")
+            description = "How many features the hidden layer of a feed-forward network has; 256 by default.")
     private @Nullable Integer hidden;
 
     @Option(
             names = "--context",
             paramLabel = "BYTES",
-            description = "How many bytes the model reads at once; 128 by default, 64 with --quick.")
+            description = "How many bytes the model reads at once; 64 by default.")
     private @Nullable Integer context;
 
     /** The model that {@code base} becomes by what is given. */

@@ -20,19 +20,19 @@ final class TrainingOptions {
     @Mixin
     private ModelOptions model = new ModelOptions();
 
-    @Option(
-            names = "--sequences",
-            paramLabel = "COUNT",
-            description = "How many sequences a batch has; 16 by default, 8 with --quick.")
+    @Option(names = "--sequences", paramLabel = "COUNT", description = "How many sequences a batch has; 8 by default.")
     private @Nullable Integer sequences;
 
-    @Option(names = "--steps", paramLabel = "COUNT", description = "How many batches; 600 by default.")
+    @Option(
+            names = "--steps",
+            paramLabel = "COUNT",
+            description = "How many batches; 6,000 by default, 600 with --quick.")
     private @Nullable Integer steps;
 
     @Option(
             names = "--learning-rate",
             paramLabel = "RATE",
-            description = "The highest learning rate of Adam; 1e-3 by default, 2e-3 with --quick.")
+            description = "The highest learning rate of Adam; 3e-3 by default.")
     private @Nullable Double learningRate;
 
     @Option(
@@ -40,7 +40,7 @@ final class TrainingOptions {
             paramLabel = "STEPS",
             description =
                     "Over how many steps the learning rate grows to it, before it falls along a cosine to a tenth;"
-                            + " a sixth of the steps by default, 100 at most. 0 for none.")
+                            + " a sixth of the steps by default, 300 at most, 100 with --quick. 0 for none.")
     private @Nullable Integer warmup;
 
     @Option(
@@ -65,18 +65,18 @@ final class TrainingOptions {
     @Option(
             names = "--evaluate-every",
             paramLabel = "STEPS",
-            description = "Takes the validation loss after so many steps each, and after the last; 100 by default.")
+            description =
+                    "Takes the validation loss after so many steps each, and after the last; 500 by default, 100 with --quick.")
     private @Nullable Integer evaluateEvery;
 
     @Option(
             names = "--checkpoint-every",
             paramLabel = "STEPS",
-            description = "Saves the training after so many steps each, and after the last; 50 by default.")
+            description =
+                    "Saves the training after so many steps each, and after the last; 100 by default, 50 with --quick.")
     private @Nullable Integer checkpointEvery;
 
-    @Option(
-            names = "--quick",
-            description = "A smaller model and shorter training where no other option says otherwise: under a minute.")
+    @Option(names = "--quick", description = "A shorter training where no other option says otherwise: under a minute.")
     private boolean quick;
 
     /** The settings of a new training, or those of {@code saved} with what is given beside. */

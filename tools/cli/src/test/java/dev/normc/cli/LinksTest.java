@@ -41,13 +41,13 @@ class LinksTest {
 
     private static List<Path> pages() throws IOException {
         Path docs = ProjectFiles.find("docs");
-        List<Path> pages = new ArrayList<>();
-        for (Path folder : List.of(docs.resolveSibling("."), docs, docs.resolve("adr"))) {
-            try (Stream<Path> files = Files.list(folder)) {
-                files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
-            }
+        try (Stream<Path> beside = Files.list(docs.resolveSibling("."));
+                Stream<Path> below = Files.walk(docs)) {
+            return Stream.concat(beside, below)
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
         }
-        return pages;
     }
 
     private static boolean leads(Path page, String link) throws IOException {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param experiment {@code powernorm}, {@code placement} or {@code dyt}
  * @param form {@code quick} or {@code full}
  * @param seeds how many runs differ in their seed alone
- * @param finished whether all runs are over; else the lists below are empty
+ * @param finished whether all runs are over; else the numbers below are 0 and the lists empty
  * @param runs how many runs there are
  * @param kept how many of these were over before
  * @param files what was written
