@@ -67,8 +67,8 @@ public record Scale(
     public static Scale full(Experiment experiment) {
         return switch (experiment) {
             case POWERNORM -> full(2, 6000, 300, 500);
-            case PLACEMENT -> full(6, 1200, 200, 100);
-            case DYT -> full(4, 2400, 200, 200);
+            case PLACEMENT -> full(6, 1000, 200, 100);
+            case DYT -> full(4, 2000, 200, 200);
         };
     }
 

@@ -49,6 +49,30 @@ class TransformerTest {
         return model.parameters().stream().map(Parameter::name).toList();
     }
 
+    /** Sines and cosines: the product of two rows depends on their distance alone, and falls with it at first. */
+    @ParameterizedTest
+    @ValueSource(ints = {8, 10})
+    void rowsOfPositionsStartAsFarApartAsPositionsAre(int width) {
+        ModelConfig config = new ModelConfig(
+                1, width, 2, 12, 5, Objective.MASKED, Placement.PRE, NormChoice.of("LayerNorm"));
+        Values rows = parameter(models.model(config, Precision.DOUBLE), "position").values();
+        for (int t = 0; t < 5; t++) {
+            assertEquals(1, product(rows, width, t, t), 1e-12, "a mean square of 1 / width");
+        }
+        for (int t = 0; t < 3; t++) {
+            assertEquals(product(rows, width, 0, 2), product(rows, width, t, t + 2), 1e-12);
+            assertTrue(product(rows, width, t, t + 1) > product(rows, width, t, t + 2));
+        }
+    }
+
+    private static double product(Values rows, int width, int one, int other) {
+        double sum = 0;
+        for (int i = 0; i < width; i++) {
+            sum += rows.get(one * width + i) * rows.get(other * width + i);
+        }
+        return sum;
+    }
+
     @ParameterizedTest
     @EnumSource(Placement.class)
     void whatComesLaterReachesNoEarlierPositionOfACausalModel(Placement placement) {
