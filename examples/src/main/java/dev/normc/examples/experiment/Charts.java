@@ -7,6 +7,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoublePredicate;
 import org.knowm.xchart.XYChart;
@@ -24,19 +25,25 @@ final class Charts {
     private static final int HEIGHT = 520;
     private static final int SMALL_WIDTH = 440;
     private static final int SMALL_HEIGHT = 380;
-    private static final int LEGEND_LETTERS = 115;
+
+    /** With room for viewers whose letters are wider than ours. */
+    private static final int LEGEND_LETTERS = 100;
 
     /** As many letters as the line before a name is wide. */
     private static final int LEGEND_LINE = 6;
 
+    /** Pixels from one number of an axis to the next: there are numbers of six letters. */
+    private static final int TICKS = 100;
+
     private static final float STROKE = 2;
     private static final int SMALL_MARKER = 3;
-    private static final float[] DASHES = {7, 5};
+    /** Shorter than from one place to the next where places are many: the pattern starts anew at each. */
+    private static final float[] DOTS = {2, 3};
 
     private Charts() {}
 
-    /** A line with its place in the legend; a dashed one has the color of {@code color}, counted from 0, too. */
-    record Trace(String label, Results.Course course, int color, boolean dashed) {
+    /** A line with its place in the legend; a dotted one has the color of {@code color}, counted from 0, too. */
+    record Trace(String label, Results.Course course, int color, boolean dotted) {
         Trace(String label, Results.Course course, int color) {
             this(label, course, color, false);
         }
@@ -63,6 +70,11 @@ final class Charts {
         if (names > LEGEND_LETTERS) {
             chart.getStyler().setLegendPosition(LegendPosition.OutsideE).setLegendLayout(LegendLayout.Vertical);
         }
+        boolean counts = traces.stream()
+                .allMatch(trace -> Arrays.stream(trace.course().steps()).allMatch(at -> at >= 0));
+        if (counts && !x.logarithmic()) {
+            chart.getStyler().setXAxisMin(0.0); // else numbers stand where the first one is and on from there
+        }
         for (Trace trace : traces) {
             Results.Course shown = shown(trace.course(), x, y);
             if (shown.steps().length == 0) {
@@ -74,12 +86,7 @@ final class Charts {
             series.setMarkerColor(Palette.color(trace.color()));
             series.setLineColor(Palette.color(trace.color()));
             series.setLineStyle(new BasicStroke(
-                    STROKE,
-                    BasicStroke.CAP_BUTT,
-                    BasicStroke.JOIN_ROUND,
-                    10,
-                    trace.dashed() ? DASHES.clone() : null,
-                    0));
+                    STROKE, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, trace.dotted() ? DOTS.clone() : null, 0));
         }
         return chart;
     }
@@ -139,6 +146,7 @@ final class Charts {
                 .setLegendLayout(LegendLayout.Horizontal);
         chart.getStyler()
                 .setXAxisLogarithmic(x.logarithmic())
+                .setXAxisTickMarkSpacingHint(width == SMALL_WIDTH ? TICKS / 2 : TICKS)
                 .setYAxisLogarithmic(y.logarithmic())
                 // Few of our quantities span a power of ten.
                 .setXAxisLogarithmicDecadeOnly(false)

@@ -308,7 +308,7 @@ final class DyTStudy implements Study {
         }
         drawings.add(new Drawing(
                 "alpha",
-                "Alpha (solid) and 1 over the standard deviation of its input (dashed) in training, " + usual().label()
+                "Alpha (solid) and 1 over the standard deviation of its input (dotted) in training, " + usual().label()
                         + ", mean over the seeds.",
                 Charts.lines(
                         "Alpha and 1 / std of its input, " + usual().label(),

@@ -278,7 +278,7 @@ final class PlacementStudy implements Study {
             drawings.add(new Drawing(
                     "gradients" + suffix,
                     "Gradients of the feed-forward networks at initialization, " + norm.label()
-                            + ", mean over the seeds; dashed: Pre-LN.",
+                            + ", mean over the seeds; dotted: Pre-LN.",
                     Charts.lines(
                             "Gradients at initialization, " + norm.label(),
                             Axis.linear("block"),

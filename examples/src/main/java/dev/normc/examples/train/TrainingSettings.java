@@ -67,8 +67,8 @@ public record TrainingSettings(
 
     /**
      * A model of 2 layers of width 64 that reads 64 bytes at once, in pre-norm form and with the masked objective,
-     * which every norm can serve; 6,000 steps of 8 sequences, some three minutes. For the first 2,000 steps or so such a
-     * model knows little more than how frequent bytes are; with more layers, larger batches or fewer steps it has
+     * which every norm can serve; 6,000 steps of 8 sequences, some three minutes. For the first 2,000 steps or so such
+     * a model knows little more than how frequent bytes are; with more layers, larger batches or fewer steps it has
      * learned nothing else when the time is over.
      */
     public static TrainingSettings defaults(NormChoice norm) {

@@ -53,9 +53,10 @@ class TransformerTest {
     @ParameterizedTest
     @ValueSource(ints = {8, 10})
     void rowsOfPositionsStartAsFarApartAsPositionsAre(int width) {
-        ModelConfig config = new ModelConfig(
-                1, width, 2, 12, 5, Objective.MASKED, Placement.PRE, NormChoice.of("LayerNorm"));
-        Values rows = parameter(models.model(config, Precision.DOUBLE), "position").values();
+        ModelConfig config =
+                new ModelConfig(1, width, 2, 12, 5, Objective.MASKED, Placement.PRE, NormChoice.of("LayerNorm"));
+        Values rows =
+                parameter(models.model(config, Precision.DOUBLE), "position").values();
         for (int t = 0; t < 5; t++) {
             assertEquals(1, product(rows, width, t, t), 1e-12, "a mean square of 1 / width");
         }
