@@ -7,7 +7,6 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoublePredicate;
 import org.knowm.xchart.XYChart;
@@ -26,7 +25,9 @@ final class Charts {
     private static final int SMALL_WIDTH = 440;
     private static final int SMALL_HEIGHT = 380;
 
-    /** With room for viewers whose letters are wider than ours. */
+    /**
+     * With room for machines whose letters are wider than those of others: pictures are drawn in what fonts there are.
+     */
     private static final int LEGEND_LETTERS = 100;
 
     /** As many letters as the line before a name is wide. */
@@ -37,6 +38,8 @@ final class Charts {
 
     private static final float STROKE = 2;
     private static final int SMALL_MARKER = 3;
+    private static final int MANY = 20;
+
     /** Shorter than from one place to the next where places are many: the pattern starts anew at each. */
     private static final float[] DOTS = {2, 3};
 
@@ -70,10 +73,8 @@ final class Charts {
         if (names > LEGEND_LETTERS) {
             chart.getStyler().setLegendPosition(LegendPosition.OutsideE).setLegendLayout(LegendLayout.Vertical);
         }
-        boolean counts = traces.stream()
-                .allMatch(trace -> Arrays.stream(trace.course().steps()).allMatch(at -> at >= 0));
-        if (counts && !x.logarithmic()) {
-            chart.getStyler().setXAxisMin(0.0); // else numbers stand where the first one is and on from there
+        if (!x.logarithmic() && traces.stream().anyMatch(Charts::isOfSteps)) {
+            chart.getStyler().setXAxisMin(0.0); // else the grid begins at the first place: 60, 360, 660
         }
         for (Trace trace : traces) {
             Results.Course shown = shown(trace.course(), x, y);
@@ -156,6 +157,12 @@ final class Charts {
                 .setPlotGridLinesStroke(new BasicStroke(1))
                 .setPlotGridLinesColor(new Color(0xDDDDDD));
         return chart;
+    }
+
+    /** Many places, the first of them near 0 for what they come to: no blocks, no elements of an input. */
+    private static boolean isOfSteps(Trace trace) {
+        double[] places = trace.course().steps();
+        return places.length >= MANY && places[0] >= 0 && places[0] * MANY <= places[places.length - 1];
     }
 
     private static Results.Course shown(Results.Course course, Axis x, Axis y) {

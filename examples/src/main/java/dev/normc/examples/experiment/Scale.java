@@ -61,7 +61,7 @@ public record Scale(
     }
 
     /**
-     * Some half an hour on two cores. Models that fill in hidden bytes take thousands of steps until they look at the
+     * 20 to 30 minutes on two cores. Models that fill in hidden bytes take thousands of steps until they look at the
      * bytes beside, and the more layers the more, so these are the flattest and trained the longest.
      */
     public static Scale full(Experiment experiment) {

@@ -19,9 +19,9 @@ final class Stem {
     private final Values y;
 
     /**
-     * Makes one. Rows are drawn with a variance of {@code 1 / width}, waves have a mean square of {@code 1 / width},
-     * and the program scales their sum, so that the stream starts with a variance of 1, as the analysis of Xiong et al.
-     * 2020 has it.
+     * Makes one. Rows are drawn with a variance of {@code 1 / width}, waves have a mean square of {@code 1 / width} (of
+     * an odd width about: the last sine has no cosine), and the program scales their sum, so that the stream starts
+     * with a mean square of 1, as the analysis of Xiong et al. 2020 has it.
      */
     Stem(Assembly assembly) {
         ModelConfig config = assembly.config();
@@ -43,7 +43,8 @@ final class Stem {
 
     /**
      * Positions start as sines and cosines (Vaswani et al. 2017, section 3.5), since with these a fixed distance is the
-     * same rotation everywhere: attention finds neighbours some thousand steps earlier than with random positions.
+     * same rotation everywhere: attention finds neighbours two thousand steps earlier, or more, than with random
+     * positions.
      */
     private void startAsWaves(Values position, int context) {
         double amplitude = Math.sqrt(2.0 / width);

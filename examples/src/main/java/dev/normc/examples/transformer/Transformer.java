@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * same bits.
  *
  * <p>It starts as Xiong et al. 2020 analyse it: matrices from {@code N(0, 2 / (inputs + outputs))} (Glorot and Bengio
- * 2010), biases zero, the stream with a variance of 1. All of this depends on the seed and the shape alone, so that
+ * 2010), biases zero, the stream with a mean square of 1. All of this depends on the seed and the shape alone, so that
  * models with different norms start alike.
  */
 public final class Transformer {

@@ -12,26 +12,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The schedule of learning rates, and numbers that are no settings. */
 class TrainingSettingsTest {
 
-    private static final TrainingSettings USUAL =
+    private static final TrainingSettings SETTINGS =
             TrainingSettings.defaults(NormChoice.of("LayerNorm")).withSchedule(600, 1e-3, 100);
 
     /** Half way down the cosine is the mean of both ends; the last step is the tenth. */
     @ParameterizedTest
     @CsvSource({"1, 1e-5", "50, 5e-4", "100, 1e-3", "350, 5.5e-4", "600, 1e-4"})
     void theLearningRateGrowsInALineAndFallsAlongACosine(int step, double rate) {
-        assertEquals(rate, USUAL.learningRate(step), 1e-15);
+        assertEquals(rate, SETTINGS.learningRate(step), 1e-15);
     }
 
     @Test
     void withoutAWarmUpTheFirstStepIsNearThePeak() {
-        TrainingSettings cold = USUAL.withWarmup(0);
+        TrainingSettings cold = SETTINGS.withWarmup(0);
         assertEquals(1e-3, cold.learningRate(1), 1e-7);
         assertEquals(1e-4, cold.learningRate(600), 1e-15);
     }
 
     @Test
     void aTrainingMayBeAllWarmUp() {
-        TrainingSettings warm = USUAL.withSchedule(10, 1, 10);
+        TrainingSettings warm = SETTINGS.withSchedule(10, 1, 10);
         assertEquals(0.7, warm.learningRate(7), 1e-15);
         assertEquals(1, warm.learningRate(10), 1e-15);
     }
@@ -51,7 +51,7 @@ class TrainingSettingsTest {
     }
 
     private static void assertRefused(UnaryOperator<TrainingSettings> change, String sentence) {
-        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> change.apply(USUAL));
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> change.apply(SETTINGS));
         assertEquals(sentence, refused.getMessage());
     }
 }

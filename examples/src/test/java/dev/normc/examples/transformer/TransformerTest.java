@@ -60,6 +60,9 @@ class TransformerTest {
         for (int t = 0; t < 5; t++) {
             assertEquals(1, product(rows, width, t, t), 1e-12, "a mean square of 1 / width");
         }
+        assertEquals(Math.sqrt(2.0 / width) * Math.sin(1), rows.get(width), 1e-12, "the shortest wave first");
+        double longer = Math.pow(10_000, -2.0 / width);
+        assertEquals(Math.sqrt(2.0 / width) * Math.cos(4 * longer), rows.get(4 * width + 3), 1e-12, "then its cosine");
         for (int t = 0; t < 3; t++) {
             assertEquals(product(rows, width, 0, 2), product(rows, width, t, t + 2), 1e-12);
             assertTrue(product(rows, width, t, t + 1) > product(rows, width, t, t + 2));

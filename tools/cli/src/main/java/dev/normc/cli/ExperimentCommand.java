@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
             "powernorm: batch statistics in Transformers, and power normalization (Shen et al. 2020). placement: norms"
                     + " before and behind the residual branches (Xiong et al. 2020). dyt: the dynamic tanh in the place"
                     + " of layer normalization (Zhu et al. 2025).",
-            "Each takes about half an hour on two cores. It can be interrupted at any time: the same command goes on"
+            "Each takes 20 to 30 minutes on two cores. It can be interrupted at any time: the same command goes on"
                     + " where it was. docs/experiments.md says how it is measured.%n"
         },
         sortOptions = false,

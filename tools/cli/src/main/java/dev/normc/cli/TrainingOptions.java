@@ -14,7 +14,7 @@ final class TrainingOptions {
 
     private static final String USUAL_NORM = "LayerNorm";
 
-    /** A warm-up that nobody asked for takes no larger part of a short training than of the usual one. */
+    /** A warm-up that nobody asked for takes no larger part of a short training than of the quick one. */
     private static final int STEPS_PER_WARM_UP_STEP = 6;
 
     @Mixin

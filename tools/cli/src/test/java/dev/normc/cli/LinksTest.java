@@ -31,7 +31,7 @@ class LinksTest {
             while (link.find()) {
                 links++;
                 if (!leads(page, link.group(1))) {
-                    broken.add(page.getFileName() + ": " + link.group(1));
+                    broken.add(page + ": " + link.group(1));
                 }
             }
         }
