@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -33,8 +34,11 @@ final class HandwrittenKernelsTest {
      */
     private static final double BOUND_OF_BATCH_NORM = 256 * 0x1p-24;
 
-    /** After so many calls C2 has compiled what it will. Until then a vector of the Vector API is an object. */
-    private static final int CALLS_TO_COMPILE = 100_000;
+    /**
+     * How long C2 may take: it compiles beside the calls, late where the machine is busy. Until then a vector of the
+     * Vector API is an object.
+     */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final int[][] SHAPES = {
         {1, 1}, {3, 7}, {5, 1023}, {2, 1027}, {300, 64}, {7, 2304}, {40, 33}, {4, 257}, {0, 5}, {0, 50}
@@ -214,7 +218,8 @@ final class HandwrittenKernelsTest {
         Buffers buffers = Buffers.random(9, 70, 7);
         buffers.bind(c.kernel());
         long least = Long.MAX_VALUE;
-        for (int i = 0; i < CALLS_TO_COMPILE && least > 0; i++) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (least > 0 && System.nanoTime() - end < 0) {
             long before = threads.getCurrentThreadAllocatedBytes();
             c.kernel().forward();
             c.kernel().backward();
