@@ -65,8 +65,8 @@ final class TrainingOptions {
     @Option(
             names = "--evaluate-every",
             paramLabel = "STEPS",
-            description =
-                    "Takes the validation loss after so many steps each, and after the last; 500 by default, 100 with --quick.")
+            description = "Takes the validation loss after so many steps each, and after the last; 500 by default, 100"
+                    + " with --quick.")
     private @Nullable Integer evaluateEvery;
 
     @Option(
