@@ -43,8 +43,8 @@ final class Stem {
 
     /**
      * Positions start as sines and cosines (Vaswani et al. 2017, section 3.5), since with these a fixed distance is the
-     * same rotation everywhere. In trials of one seed attention found the neighbours two thousand steps earlier or
-     * more than with random positions.
+     * same rotation everywhere. In trials of one seed attention found the neighbours two thousand steps earlier or more
+     * than with random positions.
      */
     private void startAsWaves(Values position, int context) {
         double amplitude = Math.sqrt(2.0 / width);
